@@ -1,0 +1,133 @@
+"""The receiver's ASGI application. Mounted below `/forms`, it answers `POST /forms/<form>`.
+
+What comes in is never logged and never becomes part of a header. A submission is on the disk before its answer goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from forms.model import HONEYPOT, Form, validate
+from office.headers import HEADERS
+
+from . import intake, store
+from .pages import Pages
+
+_log = logging.getLogger("office.receiver")
+
+Clock = Callable[[], dt.datetime]
+
+
+def utc_now() -> dt.datetime:
+    """Give the present moment in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """What the receiver works with. `origins` are further sites whose pages may send forms here."""
+
+    forms: Mapping[str, Form]
+    private: Path
+    pages: Pages
+    clock: Clock = utc_now
+    origins: frozenset[str] = frozenset()
+
+    def app(self) -> Starlette:
+        """Give the ASGI application, to be mounted where the site's forms post to."""
+        app = Starlette(routes=[Route("/{form:path}", _Endpoint(self))])
+        app.router.redirect_slashes = False  # a redirect would be made from the request's own host name
+        return app
+
+    async def answer(self, request: Request) -> Response:
+        """Take one request and give its answer."""
+        form = self.forms.get(request.path_params["form"])
+        if form is None:
+            return self._words(request, 404, "No such form", "There is no form at this address.")
+        if request.method != "POST":
+            response = self._words(request, 405, "Nothing to see here", "This address takes forms. Open the page with the form.")
+            response.headers["Allow"] = "POST"
+            return response
+        if not intake.from_own_pages(request.headers, self.origins):
+            return self._words(request, 403, "Not taken", "This form was sent from another website. Please send it from ours.")
+        try:
+            data = await intake.read(request)
+        except intake.TooLarge:
+            limit = intake.MAX_BYTES // 1024
+            return self._words(request, 413, "Too long", f"This is more than {limit} KB. Please go back and send a shorter text.")
+        except intake.UnknownType:
+            return self._words(request, 415, "Not a form", "This address takes what a browser sends as a form.")
+        except intake.Unreadable:
+            return self._words(request, 400, "Not readable", "What arrived here is broken. Please go back and send it again.")
+        return await self._take(request, form, data)
+
+    async def _take(self, request: Request, form: Form, data: Mapping[str, str]) -> Response:
+        known = {name: data[name] for name in data if name in form.names}
+        cleaned, errors = validate(form, known)
+        is_spam = bool(data.get(HONEYPOT))
+        if errors and not is_spam:
+            return self._mistakes(request, form, known, errors)
+        now = self.clock()
+        submission = store.Submission(
+            store.new_id(now), form.id, now, known if is_spam else cleaned, "honeypot" if is_spam else ""
+        )
+        try:
+            await asyncio.to_thread(store.keep, self.private, submission)
+        except OSError as error:
+            _log.error("A submission could not be kept: %s", error.strerror or type(error).__name__)
+            sentence = "We could not keep this just now. Nothing you wrote is lost: please send it again in a few minutes."
+            if intake.wants_json(request.headers):
+                return _json({"ok": False, "message": sentence}, 503)
+            return _html(self.pages.mend(form, known, [], sentence), 503)
+        thanks = self.pages.addresses.href(form.thanks)
+        if intake.wants_json(request.headers):
+            return _json({"ok": True, "next": thanks}, 200)
+        return Response(status_code=303, headers={**HEADERS, "Location": thanks})
+
+    def _mistakes(self, request: Request, form: Form, known: Mapping[str, str], errors: list[tuple[str, str]]) -> Response:
+        if intake.wants_json(request.headers):
+            listed = [{"field": name, "message": message} for name, message in errors]
+            return _json({"ok": False, "errors": listed}, 422)
+        return _html(self.pages.mend(form, known, errors), 422)
+
+    def _words(self, request: Request, status: int, title: str, sentence: str) -> Response:
+        if intake.wants_json(request.headers):
+            return _json({"ok": False, "message": sentence}, status)
+        return _html(self.pages.words(title, sentence), status)
+
+
+class _Endpoint:
+    """The receiver as an ASGI application that takes every method, and that fails without telling what it read."""
+
+    def __init__(self, receiver: Receiver) -> None:
+        self.receiver = receiver
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        try:
+            response = await self.receiver.answer(request)
+        except ClientDisconnect:
+            return
+        except Exception as error:  # noqa: BLE001 - logged by its kind: a message or a traceback may quote the visitor
+            _log.error("The receiver failed: %s", type(error).__name__)
+            response = _html("<!doctype html><title>Trouble</title><p>Something went wrong on our side.</p>", 500)
+        await response(scope, receive, send)
+
+
+def _html(text: str, status: int) -> Response:
+    return HTMLResponse(text, status, HEADERS)
+
+
+def _json(data: Mapping[str, object], status: int) -> Response:
+    return JSONResponse(data, status, HEADERS)

@@ -1,0 +1,38 @@
+"""The choices of a form that come from the site's content, for the page that asks a visitor to mend something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms.model import Form
+from hub_core.documents import read_document
+from hub_core.vocabulary import read_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ContentChoices:
+    """Reads services and members from a content folder when they are asked for."""
+
+    content: Path
+
+    def __call__(self, form: Form, values: Mapping[str, str]) -> Mapping[str, Iterable[tuple[str, str]]]:
+        """Give `(value, label)` for each field of a form with open choices."""
+        found: dict[str, Iterable[tuple[str, str]]] = {}
+        if "service" in form.names:
+            services = read_vocabulary(self.content / "vocabulary.yaml", "content/vocabulary.yaml")[0].services
+            found["service"] = [(slug, services.name(slug)) for slug in services]
+        if "member" in form.names:
+            found["member"] = self._members()
+        if "reply_to" in form.names and (comment := values.get("reply_to")):
+            found["reply_to"] = [(comment, "The comment you were answering")]
+        return found
+
+    def _members(self) -> list[tuple[str, str]]:
+        members = []
+        for file in sorted((self.content / "members").glob("*.md")):
+            document = read_document(file, file.name)[0]
+            if document and document.data.get("status", "published") == "published":
+                members.append((document.slug, str(document.data.get("name", document.slug))))
+        return members

@@ -1,0 +1,101 @@
+"""The few pages that the receiver writes itself: a form that needs mending, and plain words on everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from forms.model import Form
+from forms.views import form_view
+from hub_core import addresses as paths
+from hub_core.addresses import Addresses
+from hub_core.settings import HubSettings
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+Choices = Callable[[Form, Mapping[str, str]], Mapping[str, Iterable[tuple[str, str]]]]
+
+
+def no_choices(form: Form, values: Mapping[str, str]) -> Mapping[str, Iterable[tuple[str, str]]]:
+    """Give no choices beyond the form's own."""
+    return {}
+
+
+class _Stylesheets(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "link" and "stylesheet" in (given.get("rel") or "").split() and given.get("href"):
+            self.found.append(given["href"] or "")
+
+
+def stylesheets(output: Path) -> tuple[str, ...]:
+    """Give the addresses of the stylesheets that the built site uses; its name may carry a hash of the content."""
+    for name in ("404.html", "index.html"):
+        try:
+            text = (output / name).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        parser = _Stylesheets()
+        parser.feed(text)
+        if parser.found:
+            return tuple(parser.found)
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Renders the pages in the look of the site. `theme` is the folder with the theme's templates."""
+
+    theme: Path
+    output: Path
+    addresses: Addresses
+    settings: HubSettings
+    choices: Choices = no_choices
+    _environment: Environment = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        environment = Environment(
+            loader=FileSystemLoader([TEMPLATES, self.theme]), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        object.__setattr__(self, "_environment", environment)
+
+    def mend(self, form: Form, values: Mapping[str, str], errors: list[tuple[str, str]], lead: str = "") -> str:
+        """Give the page with the form again: what the visitor wrote is kept, and each mistake is said in words.
+
+        `lead` is a sentence above the form, for trouble that is not the visitor's.
+        """
+        settings = self.settings.model_copy(update={"form_service": "receiver"})
+        view = form_view(
+            form, self.addresses, settings, values=values, options=self.choices(form, values), errors=errors
+        )
+        ids = {one.name: one.id for one in view.fields}
+        lost = any(name not in ids for name, _ in errors)
+        article = values.get("article", "")
+        back = self.addresses.href(paths.article(article)) if article and not lost else ""
+        return self._render(
+            "mend.html",
+            title=form.title, view=view, lead=lead, lost=lost, back=back,
+            errors=[(ids[name], message) for name, message in errors if name in ids],
+        )  # fmt: skip
+
+    def words(self, title: str, sentence: str) -> str:
+        """Give a page with a heading and a sentence. Neither ever holds what a visitor sent."""
+        return self._render("words.html", title=title, sentence=sentence)
+
+    def _render(self, template: str, **values: object) -> str:
+        return self._environment.get_template(f"receiver/{template}").render(
+            language=self.settings.language,
+            site_name=self.settings.name,
+            home=self.addresses.href(paths.HOME),
+            stylesheets=stylesheets(self.output),
+            **values,
+        )

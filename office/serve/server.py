@@ -1,0 +1,126 @@
+"""The task `serve`: the port, the server's life, and what it says in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ipaddress
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from office.workbench import say
+from office.workbench.build import PREVIEW, Builder, BuildResult
+
+from .app import create_app
+from .loop import Rebuilder
+from .state import BuildState
+
+HOST = "127.0.0.1"
+PORT = 8000
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host name or address leads to this machine alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Give a socket that listens. Raises say.Stop with one line that names the port and the flag to change it."""
+    if not 0 <= port <= 65535:
+        raise say.Stop(f"There is no port {port}. Choose one between 1024 and 65535, such as --port 8000.", code=say.MISUSE)
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (socket.gaierror, UnicodeError):
+        raise say.Stop(f"There is no host {host!r} on this machine. Leave --host out, or use --host 127.0.0.1.") from None
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    if os.name != "nt":  # on Windows the same option would let two servers share a port
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind(address)
+        opened.listen(128)
+    except OSError as error:
+        opened.close()
+        raise say.Stop(_cannot_listen(error, host, port)) from error
+    return opened
+
+
+def _cannot_listen(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE or getattr(error, "winerror", None) == 10048:
+        return f"Port {port} on {host} is in use. Is another preview running? Choose another port: --port {port + 1}"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"Port {port} is not open to you. Choose one above 1023, such as --port 8000."
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine. Leave --host out, or use --host 127.0.0.1."
+    return f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port or --host."
+
+
+class _Server(uvicorn.Server):
+    """Ends the live streams when Ctrl-C comes: they would keep the server from stopping."""
+
+    def __init__(self, config: uvicorn.Config, state: BuildState) -> None:
+        super().__init__(config)
+        self.state = state
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        asyncio.get_running_loop().call_soon_threadsafe(self.state.close)
+        super().handle_exit(sig, frame)
+
+
+def _tell(result: BuildResult) -> None:
+    say.out(*result.lines, result.headline)
+
+
+def serve(root: Path, host: str, port: int, receiver: ASGIApp | None) -> int:
+    """Build, serve and build again until Ctrl-C. `receiver` is taken only when the host is this machine alone."""
+    opened = listen(host, port)
+    state = BuildState()
+    builder = Builder(root, PREVIEW)
+    rebuilder = Rebuilder(builder, state, _tell)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        working = asyncio.create_task(rebuilder.run())
+        try:
+            yield
+        finally:
+            rebuilder.stop()
+            await working
+
+    alone = is_loopback(host)
+    app = create_app(builder.output, state, receiver=receiver if alone else None, only_loopback=alone, lifespan=lifespan)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, loop="asyncio",
+        http="h11", ws="none", lifespan="on", timeout_graceful_shutdown=2,
+    )  # fmt: skip
+    say.out(f"Preview at {address(opened)} (Ctrl-C stops it). Building ...")
+    if not alone:
+        say.out("Other machines can see this preview, so the forms in it are off.")
+    try:
+        _Server(config, state).run(sockets=[opened])
+    except KeyboardInterrupt:  # uvicorn raises the signal once more after it has stopped
+        pass
+    finally:
+        opened.close()
+    return say.DONE
+
+
+def address(opened: socket.socket) -> str:
+    """Give the address to open in a browser; a server for all networks is reached by this machine's name."""
+    host, port = opened.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+

@@ -1,0 +1,47 @@
+"""What the office reads of the site's settings: the table HUB and the address, without starting Pelican."""
+
+from __future__ import annotations
+
+import runpy
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from hub_core.addresses import Addresses
+from hub_core.settings import HubSettings, read_settings
+
+from .build import PREVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """The settings of the site, and a line for each mistake in them."""
+
+    settings: HubSettings
+    addresses: Addresses
+    mistakes: tuple[str, ...]
+
+
+def read_facts(root: Path, name: str = PREVIEW) -> SiteFacts:
+    """Read a settings file such as `pelicanconf.py`. A broken one gives the defaults and a line that says where.
+
+    The file is Python and is run, as Pelican runs it.
+    """
+    table, mistakes = _run(root / name)
+    settings, more = read_settings(table.get("HUB", {}))
+    url = str(table.get("SITEURL", "")).rstrip("/")
+    return SiteFacts(settings, Addresses(url, urlsplit(url).path), (*mistakes, *more))
+
+
+def _run(file: Path) -> tuple[dict[str, Any], list[str]]:
+    try:
+        return runpy.run_path(str(file)), []
+    except FileNotFoundError:
+        return {}, [f"{file.name}:1: is missing; the site needs its settings"]
+    except SyntaxError as error:
+        return {}, [f"{file.name}:{error.lineno or 1}: {error.msg}"]
+    except Exception as error:  # noqa: BLE001 - whatever a settings file raises is said with its line
+        lines = [one.lineno for one in traceback.extract_tb(error.__traceback__) if one.filename == str(file)]
+        return {}, [f"{file.name}:{lines[-1] if lines else 1}: {type(error).__name__}: {error}"]

@@ -1,0 +1,199 @@
+"""The whole of content/: read, checked alone, checked together, rendered. Pure apart from reading files.
+
+This is what `check` prints and what a build begins with, so that the two can never disagree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from editorial.model import Article, Page
+from editorial.parse import is_public, parse_article, parse_page
+from editorial.rules import check_addresses, check_authors, check_series
+from editorial.taxonomy import listing_keys
+from forms.catalogue import FORMS
+from hub_core import addresses as at
+from hub_core.addresses import Addresses
+from hub_core.documents import Document, read_document
+from hub_core.problems import Problem, nearest, notes, stopping
+from hub_core.settings import HubSettings
+from hub_core.vocabulary import Vocabulary, read_vocabulary
+from ratings.model import Rating, check_ratings, read_rating
+from resource_hub.model import KINDS, Offer, Resource, Tip
+from resource_hub.parse import check_people, check_resources, parse_offer, parse_resource, parse_tip
+from static_comments.model import Comment
+from static_comments.threads import check_comments, parse_comment
+from va_directory.model import Member
+from va_directory.parse import check_members, parse_member
+
+from .targets import Targets
+from .walk import Files, walk
+
+_T = TypeVar("_T")
+_Texts = TypeVar("_Texts", Article, Page, Resource, Tip, Offer)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that a site is built from. Drafts and scheduled articles were read and checked; they are not here."""
+
+    vocabulary: Vocabulary
+    articles: tuple[Article, ...] = ()
+    pages: tuple[Page, ...] = ()
+    members: tuple[Member, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    tips: tuple[Tip, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+
+
+def load(
+    content: Path, settings: HubSettings, now: dt.datetime, addresses: Addresses | None = None
+) -> tuple[Library, list[Problem]]:
+    """Read a content folder. Gives what could be read, and every problem, then every note, by file and line.
+
+    `now` has a time zone; it decides which articles are scheduled and which offers have ended. `addresses` is for
+    the links inside texts; a check can do without.
+    """
+    reading = _Reading(content, settings, now, addresses or Addresses(""))
+    library = reading.run()
+    return library, [*stopping(reading.problems), *notes(reading.problems)]
+
+
+class _Reading:
+    """The steps of one reading, in their order; each adds to `problems`."""
+
+    def __init__(self, content: Path, settings: HubSettings, now: dt.datetime, addresses: Addresses) -> None:
+        self.content, self.settings, self.now, self.addresses = content, settings, now, addresses
+        self.problems: list[Problem] = []
+
+    def take(self, result: tuple[_T, list[Problem]]) -> _T:
+        """Keep the problems of a result and give its value."""
+        value, problems = result
+        self.problems += problems
+        return value
+
+    def run(self) -> Library:
+        files = walk(self.content)
+        self.problems += files.problems
+        words = self.take(read_vocabulary(self.content / "vocabulary.yaml", f"{self.content.name}/vocabulary.yaml"))
+        zone, forms, today = self.settings.time_zone, frozenset(FORMS), self.now.date()
+        articles = list(self._read(files, "articles", lambda d, p: parse_article(d, p[1], words, zone)))
+        pages = list(self._read(files, "pages", lambda d, p: parse_page(d, "/".join(p[1:]).removesuffix(".md"), forms)))
+        members = list(self._read(files, "members", lambda d, p: parse_member(d, words)))
+        resources = list(self._read(files, "resources", lambda d, p: parse_resource(d, words)))
+        tips = list(self._read(files, "tips", lambda d, p: parse_tip(d, words)))
+        offers = list(self._read(files, "offers", lambda d, p: parse_offer(d, today)))
+        comments = list(self._read(files, "comments", lambda d, p: parse_comment(d, p[1], zone)))
+        ratings = [
+            rating
+            for name in files.of("ratings")
+            if (rating := self.take(read_rating(self.content / name, f"{self.content.name}/{name}")))
+        ]
+        self._check_together(files, articles, members, resources, tips, offers, comments, ratings)
+        public = [article for article in articles if is_public(article, self.now)]
+        self._say_what_waits(articles)
+        members = [member for member in members if member.front.status == "published"]
+        library = Library(
+            words,
+            tuple(sorted(public, key=lambda one: (one.date, one.slug), reverse=True)),
+            tuple(page for page in pages if page.front.status == "published"),
+            tuple(members),
+            tuple(resource for resource in resources if resource.front.status == "published"),
+            tuple(sorted((t for t in tips if t.front.status == "published"), key=lambda t: (t.front.date, t.slug), reverse=True)),
+            tuple(o for o in offers if o.front.status == "published" and o.runs_on(today)),
+            tuple(comment for comment in comments if comment.article in {article.slug for article in public}),
+            tuple(ratings),
+        )
+        return self._rendered(library, files, [*articles, *pages, *resources, *tips, *offers])
+
+    def _read(
+        self, files: Files, room: str, parse: Callable[[Document, tuple[str, ...]], tuple[_T | None, list[Problem]]]
+    ) -> Iterator[_T]:
+        for name in files.of(room):
+            shown = f"{self.content.name}/{name}"
+            document, problems = read_document(self.content / name, shown)
+            self.problems += problems
+            if document is not None:
+                value = self.take(parse(document, tuple(name.split("/"))))
+                if value is not None and not problems:
+                    yield value
+
+    def _check_together(
+        self, files: Files, articles: list[Article], members: list[Member], resources: list[Resource],
+        tips: list[Tip], offers: list[Offer], comments: list[Comment], ratings: list[Rating],
+    ) -> None:  # fmt: skip
+        # A file that has problems of its own is still there: whoever points at it is not wrong as well.
+        people, titles = frozenset(files.slugs("members")), frozenset(files.slugs("articles"))
+        self.problems += check_addresses(articles)
+        self.problems += check_series(articles)
+        self.problems += check_authors(articles, people)
+        self.problems += check_resources(resources, frozenset(files.slugs("resources")))
+        self.problems += check_people(
+            [(tip.document, "author", tip.front.author) for tip in tips]
+            + [(offer.document, "by", offer.front.by) for offer in offers],
+            people,
+        )
+        self.problems += check_members(members, people, self.now.date())
+        self.problems += check_comments(comments, titles, people, frozenset(files.of("comments")))
+        self.problems += check_ratings({r.article: f"{self.content.name}/ratings/{r.article}.yaml" for r in ratings}, titles)
+        owner = self.settings.owner
+        if owner not in people:
+            hit = nearest(owner, people)
+            hint = f"did you mean {hit!r}?" if hit else "name a file of content/members"
+            self.problems.append(Problem("pelicanconf.py", 1, "HUB.owner", f"there is no member {owner!r}; {hint}"))
+
+    def _say_what_waits(self, articles: Iterable[Article]) -> None:
+        for article in articles:
+            if article.front.status == "published" and article.date > self.now:
+                note = f"lies in the future; the article appears with the first build after {article.date:%Y-%m-%d %H:%M}"
+                self.problems.append(article.document.problem("date", note, is_note=True))
+
+    def _rendered(
+        self, library: Library, files: Files, read: Iterable[Article | Page | Resource | Tip | Offer]
+    ) -> Library:
+        """Render every text, drafts included: their problems are better known before the day of publication."""
+        shown = {one.document.path for shelf in (
+            library.articles, library.pages, library.resources, library.tips, library.offers) for one in shelf}  # fmt: skip
+        waiting = [one for one in read if one.document.path not in shown]
+        hidden = (one.document.path.partition("/")[2] for one in waiting if not isinstance(one, Offer))
+        targets = Targets(self.content, files, self.addresses, hidden, self._generated(library))
+
+        def with_text(shelf: Iterable[_Texts]) -> tuple[_Texts, ...]:
+            return tuple(replace(one, text=self.take(targets.render(one.document))) for one in shelf)
+
+        for one in waiting:
+            self.take(targets.render(one.document))
+        articles = tuple(
+            replace(one, picture_size=self.take(targets.picture(one.document, one.front.picture)))
+            for one in with_text(library.articles)
+        )
+        members = tuple(
+            replace(one, picture_size=self.take(targets.picture(one.document, one.front.picture)))
+            for one in library.members
+        )
+        return replace(
+            library,
+            articles=articles,
+            members=members,
+            pages=with_text(library.pages),
+            resources=with_text(library.resources),
+            tips=with_text(library.tips),
+            offers=with_text(library.offers),
+        )
+
+    @staticmethod
+    def _generated(library: Library) -> list[str]:
+        """Give the addresses of lists, which have no file of their own."""
+        kinds = {resource.front.kind for resource in library.resources}
+        return [
+            *(at.listing(kind, slug) for kind, slug in listing_keys(library.articles)),
+            *(at.service(slug) for slug in {slug for member in library.members for slug in member.services}),
+            *(at.resource_category(slug) for slug in {resource.category for resource in library.resources}),
+            *(at.resource_kind(slug) for slug in KINDS if slug in kinds),
+        ]

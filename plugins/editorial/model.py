@@ -1,0 +1,93 @@
+"""Articles and pages as their files say them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hub_core.documents import Document
+from hub_core.markdown_text import EMPTY, Rendered
+from hub_core.schema import Date, FrontMatter, LocalPath, Moment, Slug, Summary, Text, Title, Url
+
+# Licences that an author may name, the address that explains each, and whether others may publish the text again.
+LICENCES: dict[str, tuple[str, str, bool]] = {
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/", True),
+    "CC-BY-SA-4.0": ("Creative Commons Attribution-ShareAlike 4.0", "https://creativecommons.org/licenses/by-sa/4.0/", True),
+    "CC-BY-ND-4.0": ("Creative Commons Attribution-NoDerivatives 4.0", "https://creativecommons.org/licenses/by-nd/4.0/", True),
+    "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/", True),
+    "all-rights-reserved": ("All rights reserved", "", False),
+}  # fmt: skip
+Licence = Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-ND-4.0", "CC0-1.0", "all-rights-reserved"]
+
+
+class Source(FrontMatter):
+    """Where an article was first published."""
+
+    name: Title
+    url: Url
+    canonical: Annotated[Url | None, Field(description="The address search engines should count; default is url.")] = None
+    licence: Licence | None = None
+
+
+class ArticleFile(FrontMatter):
+    """The front matter of content/articles/<category>/<slug>.md. The category is the folder."""
+
+    title: Annotated[Title, Field(description="The headline, in sentence case.")]
+    date: Annotated[Moment, Field(description="When it was or will be published.")]
+    updated: Annotated[Moment | None, Field(description="When it was last changed in substance.")] = None
+    author: Annotated[Text, Field(description="A member's file name without .md, or a guest's name.")]
+    summary: Annotated[Summary, Field(description="One or two sentences for lists and search engines.")]
+    tags: Annotated[tuple[Text, ...], Field(max_length=8, description="Words from tags in vocabulary.yaml.")] = ()
+    category: Annotated[Text | None, Field(description="Only to repeat the folder's name; the folder decides.")] = None
+    status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
+    series: Annotated[Slug | None, Field(description="A series from vocabulary.yaml; needs part.")] = None
+    part: Annotated[int | None, Field(ge=1, le=99, description="The place in the series, from 1.")] = None
+    picture: Annotated[LocalPath | None, Field(description="A picture under content/, with its ending.")] = None
+    picture_alt: Annotated[Text | None, Field(description="What the picture shows; needed with picture.")] = None
+    source: Annotated[Source | None, Field(description="Where it was first published, if elsewhere.")] = None
+    licence: Annotated[Licence | None, Field(description="Allows others to publish it again.")] = None
+    comments: Annotated[Literal["open", "closed"], Field(description="Whether readers may comment.")] = "open"
+    slug: Annotated[Slug | None, Field(description="Only to repeat the file's name; the file name decides.")] = None
+
+
+class PageFile(FrontMatter):
+    """The front matter of content/pages/**.md."""
+
+    title: Title
+    summary: Summary
+    form: Annotated[Slug | None, Field(description="A form to show below the text, by its name.")] = None
+    noindex: Annotated[bool, Field(description="Keep the page out of search engines and the sitemap.")] = False
+    status: Literal["published", "draft"] = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article. Moments have a time zone. `tags` and `category` are slugs of the vocabulary."""
+
+    document: Document
+    slug: str
+    front: ArticleFile
+    category: str
+    tags: tuple[str, ...]
+    date: dt.datetime
+    updated: dt.datetime | None
+    picture_size: tuple[int, int] | None = None
+    text: Rendered = EMPTY
+
+    @property
+    def changed(self) -> dt.datetime:
+        """The later of publication and update."""
+        return max(self.date, self.updated) if self.updated else self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page; its slug may have folders in it, like thanks/comment."""
+
+    document: Document
+    slug: str
+    front: PageFile
+    text: Rendered = EMPTY

@@ -1,0 +1,57 @@
+"""What must hold across articles: parts of a series, tags in one spelling, authors that exist."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+
+from hub_core.problems import Problem, nearest
+from hub_core.schema import SLUG
+
+from .model import Article
+
+
+def check_series(articles: Iterable[Article]) -> list[Problem]:
+    """No two articles of a series have the same part, and no part is missing before a later one."""
+    parts: dict[str, dict[int, Article]] = defaultdict(dict)
+    problems: list[Problem] = []
+    for article in articles:
+        series, part = article.front.series, article.front.part
+        if series is None or part is None:
+            continue
+        other = parts[series].setdefault(part, article)
+        if other is not article:
+            problems.append(
+                article.document.problem("part", f"part {part} of {series} is {other.document.path} already; use another")
+            )
+    for series, found in parts.items():
+        for part in sorted(found):
+            if part > 1 and part - 1 not in found:
+                problems.append(found[part].document.problem("part", f"part {part - 1} of {series} is missing; count on from it"))
+    return problems
+
+
+def check_authors(articles: Iterable[Article], members: Set[str]) -> list[Problem]:
+    """An author written like a file name must be a member; a guest is written like a name."""
+    problems: list[Problem] = []
+    for article in articles:
+        author = article.front.author
+        if author in members or not SLUG.match(author):
+            continue
+        hit = nearest(author, members)
+        hint = f"did you mean {hit!r}?" if hit else "write a guest's name with capitals and spaces, like Jo Sample"
+        problems.append(article.document.problem("author", f"there is no member {author!r}; {hint}"))
+    return problems
+
+
+def check_addresses(articles: Iterable[Article]) -> list[Problem]:
+    """Two articles with one address would overwrite each other."""
+    seen: dict[str, Article] = {}
+    problems: list[Problem] = []
+    for article in articles:
+        other = seen.setdefault(article.slug, article)
+        if other is not article:
+            problems.append(
+                Problem(article.document.path, 1, "", f"{other.document.path} has the same name, so the same address; rename one")
+            )
+    return problems

@@ -1,0 +1,120 @@
+"""The forms of this site. The page's HTML, the receiver and (later) every reader of a service's answers use these."""
+
+from __future__ import annotations
+
+from .model import LONG, SHORT, Field, Form
+
+STARS = (
+    ("5", "5: changed how I work"),
+    ("4", "4: very useful"),
+    ("3", "3: useful in part"),
+    ("2", "2: not much new"),
+    ("1", "1: not useful to me"),
+)
+
+_NAME = Field("name", "Your name", required=True, autocomplete="name", maxlength=SHORT)
+_EMAIL = Field("email", "Your e-mail address", "email", required=True, autocomplete="email", maxlength=254)
+_PRIVATE_EMAIL = Field(
+    "email", "Your e-mail address", "email", hint="Never published. Only for a question about your comment.",
+    autocomplete="email", maxlength=254,
+)  # fmt: skip
+_ARTICLE = Field("article", "Article", "hidden", required=True, open_options=True, maxlength=100)
+
+COMMENT = Form(
+    "comment", "Write a comment", "Send the comment", "/thanks/comment/",
+    (
+        _ARTICLE,
+        Field("reply_to", "In answer to", "select", options=(("", "The article"),), open_options=True, maxlength=100),
+        Field("text", "Your comment", "textarea", required=True, rows=7, maxlength=LONG,
+              hint="A person reads it before it appears. You can use *emphasis*, lists, > quotes and links."),
+        _NAME,
+        _PRIVATE_EMAIL,
+        Field("website", "Your website", "url", autocomplete="url", hint="Optional. Your name will link to it."),
+    ),
+    "Your name, website and comment will be public. Your e-mail address stays with the editor.",
+)  # fmt: skip
+
+RATING = Form(
+    "rating", "Rate this article", "Send the rating", "/thanks/rating/",
+    (_ARTICLE, Field("stars", "How useful was it?", "radio", required=True, options=STARS)),
+    "Only the number is published.",
+)  # fmt: skip
+
+NEWSLETTER = Form(
+    "newsletter", "The week’s best by mail", "Sign up", "/thanks/newsletter/",
+    (_EMAIL,),
+    "One mail a week at most, none in an empty week. Every mail has a link to leave.",
+)  # fmt: skip
+
+CONTACT = Form(
+    "contact", "Write to us", "Send the message", "/thanks/contact/",
+    (
+        _NAME,
+        _EMAIL,
+        Field("subject", "What is it about?", maxlength=120),
+        Field("message", "Your message", "textarea", required=True, rows=8, maxlength=LONG),
+    ),
+    "Your message goes to the editor and to nobody else.",
+)  # fmt: skip
+
+REFERRAL = Form(
+    "referral-request", "Ask for a VA", "Ask for an introduction", "/thanks/referral-request/",
+    (
+        Field("task", "What do you need done?", "textarea", required=True, rows=6, maxlength=LONG,
+              hint="In your own words: the task, how often, and what a good result looks like."),
+        Field("service", "The nearest service", "select", options=(("", "I am not sure"),), open_options=True),
+        Field("member", "Somebody you have in mind", "select", options=(("", "No, please suggest"),), open_options=True),
+        Field("hours", "How many hours", hint="For example: 5 a week, or 20 once."),
+        Field("budget", "Your budget", hint="An amount or a range, with the currency."),
+        Field("start", "When should it start?", "date"),
+        Field("time_zone", "Your time zone or city", maxlength=SHORT),
+        Field("avoid", "Who must not hear about this?", "textarea", rows=3, maxlength=1_000,
+              hint="Competitors, former contractors, an industry. We leave out everyone it would touch."),
+        _NAME,
+        _EMAIL,
+        Field("consent", "Yes, pass my details on to the one colleague who accepts.", "checkbox", required=True),
+    ),
+    "A person reads this. Nobody is told your name before one colleague has accepted.",
+)  # fmt: skip
+
+LIST_ME = Form(
+    "list-me", "Be listed", "Send my entry", "/thanks/list-me/",
+    (
+        _NAME,
+        _EMAIL,
+        Field("business", "Your business name", maxlength=SHORT, autocomplete="organization"),
+        Field("headline", "What you are good at, in one line", required=True, maxlength=90),
+        Field("services", "Your services", "textarea", required=True, rows=3, maxlength=1_000, hint="One a line."),
+        Field("tools", "Tools that you know well", "textarea", rows=3, maxlength=1_000, hint="One a line."),
+        Field("languages", "Languages, with your level", required=True,
+              hint="For example: English (native), French (B2)."),
+        Field("time_zone", "Your time zone or city", required=True, maxlength=SHORT),
+        Field("hours", "Your working hours", hint="For example: 9 to 15, Monday to Thursday."),
+        Field("rate", "Your rate", hint="Amount, currency and unit, for example 38 EUR an hour."),
+        Field("website", "Your website", "url", autocomplete="url"),
+        Field("bio", "About you", "textarea", required=True, rows=8, maxlength=LONG,
+              hint="60 to 160 words, as you would say it to a client."),
+        Field("consent", "Yes, publish this entry, apart from my e-mail address.", "checkbox", required=True),
+    ),
+    "A person reads every entry and writes back before anything is published.",
+)  # fmt: skip
+
+SUGGEST = Form(
+    "suggest-resource", "Suggest a resource", "Send the suggestion", "/thanks/suggest-resource/",
+    (
+        Field("title", "What is it called?", required=True),
+        Field("url", "Its web address", "url", required=True, hint="It begins with https://."),
+        Field("why", "Why is it good?", "textarea", required=True, rows=5, maxlength=2_000,
+              hint="What you used it for, and for whom it is not."),
+        Field("connection", "Are you connected with it?", "radio", required=True,
+              options=(("no", "No, I only use it"), ("yes", "Yes, it is mine or I earn from it"))),
+        Field("name", "Your name", autocomplete="name", maxlength=SHORT),
+        Field("email", "Your e-mail address", "email", autocomplete="email", maxlength=254,
+              hint="Optional, in case we have a question."),
+    ),
+    "Your name and e-mail address are not published.",
+)  # fmt: skip
+
+FORMS: dict[str, Form] = {
+    form.id: form for form in (COMMENT, RATING, NEWSLETTER, CONTACT, REFERRAL, LIST_ME, SUGGEST)
+}

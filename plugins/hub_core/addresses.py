@@ -1,0 +1,103 @@
+"""Where each page of the site lives. The only place that spells an address out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FORMS_PREFIX = "/forms/"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Makes addresses. `base` is the folder that the site is served from: "" at a host's root, else "/folder".
+
+    `site_url` is the site's absolute address without a slash at the end; it includes `base`.
+    """
+
+    site_url: str
+    base: str = ""
+
+    def href(self, path: str) -> str:
+        """Give the address for a link inside the site. `path` begins with a slash."""
+        return f"{self.base}{path}"
+
+    def absolute(self, path: str) -> str:
+        """Give the address for canonical links, feeds and JSON-LD. `path` begins with a slash."""
+        return f"{self.site_url}{path}"
+
+
+HOME = "/"
+ARTICLES = "/articles/"
+RESOURCES = "/resources/"
+TIPS = "/tips/"
+FIND_A_VA = "/find-a-va/"
+SEARCH = "/search/"
+ASK = "/ask/"
+LIST_ME = "/list-me/"
+SUGGEST = "/suggest-a-resource/"
+FEED_ALL = "/feeds/all.atom.xml"
+FEED_COMMENTS = "/feeds/comments.atom.xml"
+SITEMAP = "/sitemap.xml"
+SOCIAL_CARD = "/theme/img/social-card.png"
+# First parts of addresses that pages of content/pages must not take.
+TAKEN = frozenset(
+    "archive articles author category feeds find-a-va forms images members resources search series services tag theme"
+    " tips".split()
+)
+
+
+def article(slug: str) -> str:
+    """Give an article's path."""
+    return f"/articles/{slug}/"
+
+
+def page(slug: str) -> str:
+    """Give the path of a page; the 404 page is a file, because web servers ask for it by name."""
+    return "/404.html" if slug == "404" else f"/{slug}/"
+
+
+def listing(kind: str, slug: str, number: int = 1) -> str:
+    """Give the path of a page of a listing: by category, tag, author, series, archive (a year), or all."""
+    first = ARTICLES if kind == "all" else f"/{kind}/{slug}/"
+    return first if number == 1 else f"{first}page/{number}/"
+
+
+def member(slug: str) -> str:
+    """Give a member's profile."""
+    return f"/members/{slug}/"
+
+
+def service(slug: str) -> str:
+    """Give the page of the members who offer a service."""
+    return f"/services/{slug}/"
+
+
+def resource(slug: str) -> str:
+    """Give the entry page of a resource."""
+    return f"/resources/{slug}/"
+
+
+def resource_category(slug: str) -> str:
+    """Give the page of a resource category."""
+    return f"/resources/category/{slug}/"
+
+
+def resource_kind(slug: str) -> str:
+    """Give the page of a kind of resource."""
+    return f"/resources/kind/{slug}/"
+
+
+def tip(slug: str) -> str:
+    """Give a tip's place on the page of tips."""
+    return f"{TIPS}#{slug}"
+
+
+def feed(kind: str, slug: str) -> str:
+    """Give the Atom feed of a category or an author."""
+    return f"/feeds/{kind}/{slug}.atom.xml"
+
+
+def save_as(path: str) -> str:
+    """Give the file under the output folder that answers for a path."""
+    relative = path.lstrip("/")
+    return f"{relative}index.html" if path.endswith("/") else relative

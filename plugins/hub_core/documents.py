@@ -1,0 +1,169 @@
+"""A content file: front matter, body, and the way back from a field to its line.
+
+Two headers are read. YAML between two lines of `---` is the one to write. Pelican's own form (`Title: ...` lines up
+to the first blank line) is still read for articles that come from elsewhere; it knows no lists, so anything in it
+that looks like one is a problem rather than a draft published by accident.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .problems import Problem
+from .yaml12 import YamlError, load
+
+MAX_BYTES = 1_000_000  # far above any article; a larger "text" is a picture or a mistake
+_FENCE = re.compile(r"---[ \t]*\Z")
+_HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*))?\Z")
+_LOOKS_LIKE_HEADER = re.compile(
+    r"(title|date|modified|updated|status|tags|category|slug|authors?|summary|series|part)[ \t]*:", re.IGNORECASE
+)
+_RENAMED = {"modified": "updated", "authors": "author", "category": "category"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file that was read: its front matter as plain values, and its Markdown body.
+
+    `path` is relative to the repository and is what problems name; `body_line` is the body's first line, from 1.
+    """
+
+    path: str
+    slug: str
+    data: dict[str, Any]
+    body: str
+    body_line: int
+    header: str = field(repr=False, default="")
+    header_line: int = 1
+    is_yaml: bool = True
+
+    def line_of(self, name: str) -> int:
+        """Give the line of a field (`rate.amount`), or of the nearest field around it, or 1."""
+        lines: dict[str, int] = {}
+        if self.is_yaml:
+            try:
+                load(self.header, lines)
+            except YamlError:
+                return self.header_line
+        else:
+            for number, text in enumerate(self.header.split("\n"), start=1):
+                if match := _HEADER_LINE.match(text.rstrip("\r")):
+                    key = match[1].lower()
+                    lines[_RENAMED.get(key, key)] = number
+        while name:
+            if name in lines:
+                return lines[name] + self.header_line - 1
+            name = name.rpartition(".")[0]
+        return 1
+
+    def problem(self, name: str, remedy: str, *, is_note: bool = False) -> Problem:
+        """Give a problem with one of this file's fields."""
+        return Problem(self.path, self.line_of(name), name, remedy, is_note)
+
+    def body_problem(self, needle: str, remedy: str, name: str = "text") -> Problem:
+        """Give a problem with a piece of the body: the line where `needle` first stands, else the first line."""
+        at = self.body.find(needle) if needle else -1
+        return Problem(self.path, self.body_line + (self.body.count("\n", 0, at) if at > 0 else 0), name, remedy)
+
+
+def read_text(file: Path, shown: str) -> tuple[str | None, list[Problem]]:
+    """Read a UTF-8 text file. A byte-order mark is dropped and line ends become `\\n`."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            return None, [Problem(shown, 1, "", f"the file is larger than {MAX_BYTES // 1000} KB; is it a text file?")]
+        raw = file.read_bytes()
+    except OSError as error:
+        return None, [Problem(shown, 1, "", f"cannot be read: {error.strerror or 'unknown reason'}")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return None, [Problem(shown, line, "", "this is not UTF-8; save the file with the encoding UTF-8")]
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return None, [Problem(shown, line, "", "there is a NUL character here; is it a text file? Delete the character")]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def read_document(file: Path, shown: str) -> tuple[Document | None, list[Problem]]:
+    """Read a content file. `shown` is the path that problems name. Gives the document or the problems, or both."""
+    text, problems = read_text(file, shown)
+    return parse_document(text, shown) if text is not None else (None, problems)
+
+
+def parse_document(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
+    """Split a text into front matter and body. Pure: what read_document does after reading."""
+    slug = Path(shown).stem
+    first, _, rest = text.partition("\n")
+    if _FENCE.match(first):
+        return _parse_yaml(rest, slug, shown)
+    if _HEADER_LINE.match(first):
+        return _parse_header(text, slug, shown)
+    return None, [Problem(shown, 1, "", "the file must begin with front matter: a line of ---, fields, a line of ---")]
+
+
+def _parse_yaml(rest: str, slug: str, shown: str) -> tuple[Document | None, list[Problem]]:
+    lines = rest.split("\n")
+    end = next((number for number, line in enumerate(lines) if _FENCE.match(line)), None)
+    if end is None:
+        return None, [Problem(shown, 1, "", "the front matter has no end; put a line of --- after the last field")]
+    header = "\n".join(lines[:end])
+    try:
+        data = load(header)
+    except YamlError as error:
+        return None, [Problem(shown, error.line + 1, "", error.remedy)]
+    if data is None:
+        data = {}
+    if not isinstance(data, dict):
+        return None, [Problem(shown, 2, "", "the front matter must be fields, one a line, like title: Saying no")]
+    body = "\n".join(lines[end + 1 :])
+    document = Document(shown, slug, data, body, end + 3, header, 2)
+    return document, _stray_header(document)
+
+
+def _parse_header(text: str, slug: str, shown: str) -> tuple[Document | None, list[Problem]]:
+    lines = text.split("\n")
+    data: dict[str, Any] = {}
+    problems: list[Problem] = []
+    end = len(lines)
+    key = ""
+    for number, line in enumerate(lines):
+        if not line.strip():
+            end = number
+            break
+        if match := _HEADER_LINE.match(line):
+            key = match[1].lower()
+            if key in data:
+                problems.append(Problem(shown, number + 1, key, "is given twice; keep one"))
+            data[key] = _unquote((match[2] or "").strip())
+        elif line.startswith("    ") and key and not line.lstrip().startswith("- "):
+            data[key] = f"{data[key]} {line.strip()}".strip()
+        else:
+            remedy = "is not a `Name: value` line; for lists and longer values, put the header between lines of ---"
+            problems.append(Problem(shown, number + 1, key, remedy))
+    if "tags" in data:
+        data["tags"] = [tag.strip() for tag in data["tags"].split(",") if tag.strip()]
+    data = {_RENAMED.get(name, name): value for name, value in data.items()}
+    body = "\n".join(lines[end + 1 :])
+    document = Document(shown, slug, data, body, end + 2, "\n".join(lines[:end]), 1, is_yaml=False)
+    return document, problems + _stray_header(document)
+
+
+def _unquote(value: str) -> str:
+    """Drop a pair of quotes around a value: Pelican's own reader keeps them, to nobody's use."""
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _stray_header(document: Document) -> list[Problem]:
+    """A body that opens with `status: draft` was meant as front matter; publishing it would be the worst reading."""
+    for offset, line in enumerate(document.body.split("\n")):
+        if not line.strip():
+            continue
+        if match := _LOOKS_LIKE_HEADER.match(line):
+            remedy = "looks like front matter but stands in the text; move it above, between the lines of ---"
+            return [Problem(document.path, document.body_line + offset, match[1].lower(), remedy)]
+        break
+    return []

@@ -1,0 +1,53 @@
+"""JSON-LD that cannot break out of its script element. Vocabulary: schema.org."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+# In a script element only `</script` and `<!--` matter, but the line separators trip older parsers of JavaScript.
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def script(*nodes: Mapping[str, Any]) -> Markup:
+    """Give a script element that holds the nodes as one graph. Empty values (None, "", []) are left out."""
+    graph = [pruned(node) for node in nodes]
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return Markup('<script type="application/ld+json">' + text + "</script>")  # noqa: S704 (escaped above)
+
+
+def pruned(value: Any) -> Any:
+    """Give the value without empty members, at every depth."""
+    if isinstance(value, Mapping):
+        return {key: pruned(item) for key, item in value.items() if item is not None and item != "" and item != []}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [pruned(item) for item in value]
+    return value
+
+
+def breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Give the BreadcrumbList of `(label, absolute address)` pairs, the page itself last."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": label, "item": address}
+            for number, (label, address) in enumerate(trail, start=1)
+        ],
+    }
+
+
+def item_list(entries: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Give the ItemList of `(label, absolute address)` pairs in their order."""
+    return {
+        "@type": "ItemList",
+        "numberOfItems": len(entries),
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": label, "url": address}
+            for number, (label, address) in enumerate(entries, start=1)
+        ],
+    }

@@ -1,0 +1,233 @@
+"""An author's Markdown to HTML: one converter for a whole build, and a report of what the text points at."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from .problems import Problem
+
+MAX_BRACKETS = 2_000  # Python-Markdown takes seconds on ten thousand `[`
+_UNSAFE_TAG = re.compile(r"<\s*(script|style|iframe|object|embed|form|input|link|meta|base|svg|math)\b", re.IGNORECASE)
+_UNSAFE_ATTRIBUTE = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
+_TASK = re.compile(r"\[( |x|X)\]\s+")
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A heading of a text and the headings below it."""
+
+    id: str
+    text: str
+    children: tuple[TocItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as HTML, its headings, and the inside paths it links to (`/resources/x/`)."""
+
+    html: Markup
+    toc: tuple[TocItem, ...]
+    links: tuple[str, ...]
+    words: int
+
+
+# Takes a target as written (`{filename}/pages/about.md`, `/tips/`) and gives its address, or what to do about it.
+Resolver = Callable[[str], "Target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: `href` for the page, `path` inside the site, or the `remedy` when it leads nowhere."""
+
+    href: str = ""
+    path: str = ""
+    size: tuple[int, int] | None = None
+    remedy: str = ""
+
+
+class AuthorMarkdown:
+    """The converter. Not for visitors' text: HTML that authors write is kept, apart from what a strict page forbids."""
+
+    def __init__(self, resolve: Resolver) -> None:
+        self._tree = _HubExtension(resolve)
+        self._markdown = markdown.Markdown(
+            output_format="html",
+            extensions=[
+                "tables", "footnotes", "def_list", "fenced_code", "admonition", "attr_list", "abbr", "sane_lists",
+                "smarty", "toc", self._tree,
+            ],
+            extension_configs={"toc": {"slugify": slugify, "toc_depth": "2-3"}, "footnotes": {"BACKLINK_TEXT": "↩"}},
+        )  # fmt: skip
+
+    def render(self, text: str, problem: Callable[[str, str], Problem]) -> tuple[Rendered, list[Problem]]:
+        """Give the HTML of a text and its problems. `problem(needle, remedy)` makes one with the needle's line."""
+        problems = [problem(found[0], remedy) for found, remedy in _unsafe(text)]
+        if text.count("[") > MAX_BRACKETS:
+            return EMPTY, [problem("[", f"more than {MAX_BRACKETS} square brackets; take some out")]
+        self._markdown.reset()
+        self._tree.start()
+        html = self._markdown.convert(text)
+        problems += [problem(needle, remedy) for needle, remedy in self._tree.found.problems]
+        toc = _toc(getattr(self._markdown, "toc_tokens", []))
+        words = len(re.sub(r"<[^>]+>", " ", html).split())
+        return Rendered(Markup(html), toc, tuple(dict.fromkeys(self._tree.found.paths)), words), problems  # noqa: S704
+
+
+EMPTY = Rendered(Markup(""), (), (), 0)
+
+
+def _unsafe(text: str) -> list[tuple[re.Match[str], str]]:
+    """Find raw HTML that the site's content policy would block: it would vanish from the page without a word."""
+    prose = re.sub(r"(?ms)^(`{3,}|~{3,}).*?^\1|`[^`\n]*`", lambda match: " " * len(match[0]), text)
+    found: list[tuple[re.Match[str], str]] = []
+    if match := _UNSAFE_TAG.search(prose):
+        found.append((match, f"<{match[1].lower()}> cannot be used in a text; take it out, or show it as `code`"))
+    if match := _UNSAFE_ATTRIBUTE.search(prose):
+        found.append((match, f"the attribute {match[1].lower()}= cannot be used here; take it out"))
+    return found
+
+
+def _toc(tokens: list[dict[str, Any]]) -> tuple[TocItem, ...]:
+    return tuple(
+        TocItem(token["id"], Markup(token["name"]).striptags(), _toc(token["children"]))  # noqa: S704
+        for token in tokens
+    )
+
+
+class _Found:
+    def __init__(self) -> None:
+        self.problems: list[tuple[str, str]] = []
+        self.paths: list[str] = []
+
+
+class _HubExtension(Extension):
+    def __init__(self, resolve: Resolver) -> None:
+        super().__init__()
+        self.resolve = resolve
+        self.found = _Found()
+
+    def start(self) -> None:
+        self.found = _Found()
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (the library's name)
+        md.treeprocessors.register(_HubTree(md, self), "hub", 4)  # after inline, before serialising
+
+
+class _HubTree(Treeprocessor):
+    """Links and pictures resolved, figures made, tables and ticks given classes in place of inline style."""
+
+    def __init__(self, md: markdown.Markdown, extension: _HubExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            if element.tag == "a":
+                self._link(element)
+            elif element.tag == "img":
+                self._picture(element)
+            elif element.tag in ("th", "td"):
+                _align(element)
+            elif element.tag == "h1":
+                words = "".join(element.itertext())
+                self._say(f"# {words}", f"the title is the page's only first heading; write '## {words}'")
+            elif element.tag == "ul":
+                _ticks(element)
+        for table in [parent for parent in root.iter() if any(child.tag == "table" for child in parent)]:
+            _wrap_tables(table)
+        for parent in list(root.iter()):
+            for position, child in enumerate(list(parent)):
+                if child.tag == "p" and len(child) == 1 and child[0].tag == "img" and not (child.text or "").strip() and not (child[0].tail or "").strip():
+                    parent[position] = _figure(child)
+
+    def _say(self, needle: str, remedy: str) -> None:
+        self.extension.found.problems.append((needle, remedy))
+
+    def _link(self, element: etree.Element) -> None:
+        href = element.get("href", "")
+        if href.startswith("#") or not href:
+            return
+        if _OUTSIDE.match(href):
+            if href.lower().startswith(("http:", "https:")):
+                element.set("rel", "external noopener")
+            elif not href.lower().startswith(("mailto:", "tel:")):
+                self._say(href, "a link must begin with https:, http:, mailto:, / or {filename}")
+            return
+        target = self.extension.resolve(href)
+        if target.remedy:
+            self._say(href, target.remedy)
+        element.set("href", target.href)
+        if target.path:
+            self.extension.found.paths.append(target.path)
+
+    def _picture(self, element: etree.Element) -> None:
+        source = element.get("src", "")
+        if not (element.get("alt") or "").strip():
+            self._say(source, "the picture has no alternative text; write ![what it shows](...)")
+        if _OUTSIDE.match(source):
+            self._say(source, "pictures must be the site's own; save it under content/images/ and use {static}/images/...")
+            return
+        target = self.extension.resolve(source)
+        if target.remedy:
+            self._say(source, target.remedy)
+        element.set("src", target.href)
+        if target.size:
+            element.set("width", str(target.size[0]))
+            element.set("height", str(target.size[1]))
+        element.set("loading", "lazy")
+        element.set("decoding", "async")
+
+
+def _align(cell: etree.Element) -> None:
+    style = cell.attrib.pop("style", "") + cell.attrib.pop("align", "")
+    for word, name in (("right", "al-r"), ("center", "al-c")):
+        if word in style:
+            cell.set("class", name)
+
+
+def _wrap_tables(parent: etree.Element) -> None:
+    """A wide table scrolls in a region of its own that a keyboard can reach."""
+    for position, child in enumerate(list(parent)):
+        if child.tag == "table" and parent.get("class") != "table-scroll":
+            head = " ".join("".join(cell.itertext()).strip() for cell in child.iter("th"))
+            region = etree.Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0"})
+            region.set("aria-label", f"Table: {head[:80]}" if head else "Table")
+            region.tail, child.tail = child.tail, None
+            region.append(child)
+            parent[position] = region
+
+
+def _ticks(items: etree.Element) -> None:
+    """`- [ ] text` becomes a box to tick on paper."""
+    for item in items:
+        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        if not _TASK.match(holder.text or ""):
+            return
+    for item in items:
+        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        holder.text = _TASK.sub("", holder.text or "", count=1)
+    if len(items):
+        items.set("class", "ticks")
+
+
+def _figure(paragraph: etree.Element) -> etree.Element:
+    """A picture on a line of its own is a figure; its title is the caption."""
+    figure = etree.Element("figure")
+    figure.tail = paragraph.tail
+    image = paragraph[0]
+    caption = image.attrib.pop("title", "")
+    figure.append(image)
+    if caption:
+        etree.SubElement(figure, "figcaption").text = caption
+    return figure

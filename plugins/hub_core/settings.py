@@ -1,0 +1,63 @@
+"""The settings of this site that are not Pelican's own. pelicanconf.py holds them as one table, HUB."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from .schema import FrontMatter, Slug, Text, validate_data
+
+
+def check_zone(value: str) -> str:
+    """Give a time zone back, or raise: names of the IANA database such as Europe/Lisbon."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise PydanticCustomError(
+            "hub_zone", "is not a time zone; use a name like Europe/Lisbon or America/New_York"
+        ) from error
+    return value
+
+
+Zone = Annotated[str, AfterValidator(check_zone)]
+
+
+class HubSettings(FrontMatter):
+    """What the owner may set. Every field has a default that works and a line that says what it does."""
+
+    name: Annotated[Text, Field(description="The site's name, in the masthead and every title.")] = "Warm Handoff"
+    tagline: Annotated[Text, Field(description="A few words under the name on the home page.")] = (
+        "Good work, honest words, and a colleague for what you cannot take"
+    )
+    description: Annotated[Text, Field(description="One sentence for search engines and link previews.")] = (
+        "Articles, checklists and resources for virtual assistants, and a directory to find the right one."
+    )
+    language: Annotated[str, Field(description="The language of the site, as a BCP 47 code.")] = "en-GB"
+    time_zone: Annotated[Zone, Field(description="The zone of dates without one, and of offers' last days.")] = "Europe/Lisbon"
+    owner: Annotated[Slug, Field(description="The member file of the person who runs the site.")] = "ines-carvalho"
+    articles_per_page: Annotated[int, Field(ge=3, le=100, description="Articles on one page of a listing.")] = 8
+    members_on_one_page: Annotated[int, Field(ge=10, le=1000, description="Members in the one list of the directory.")] = 300
+    toc_from_words: Annotated[int, Field(ge=0, description="Articles of this length or more get a table of contents.")] = 700
+    words_a_minute: Annotated[int, Field(ge=100, le=400, description="Reading speed, for the reading time.")] = 220
+    votes_to_show: Annotated[int, Field(ge=1, description="Votes an article needs before its rating is shown.")] = 3
+    feed_entries: Annotated[int, Field(ge=5, le=200, description="Entries in a feed.")] = 30
+    form_service: Annotated[
+        Literal["receiver", "formspree", "netlify"],
+        Field(description="Who takes what visitors send: the receiver shipped here, or a hosted service."),
+    ] = "receiver"
+    form_ids: Annotated[
+        dict[str, str],
+        Field(description="For hosted services: the id that the service gave to each form, by the form's name."),
+    ] = {}
+
+
+def read_settings(table: Mapping[str, Any]) -> tuple[HubSettings, list[str]]:
+    """Give the settings of a HUB table, or the defaults and a line for each mistake."""
+    value, errors = validate_data(HubSettings, dict(table))
+    if value is None:
+        return HubSettings(), [f"pelicanconf.py:1: HUB.{name}: {remedy}" for name, remedy in errors]
+    return value, []

@@ -1,0 +1,171 @@
+"""The closed lists of content/vocabulary.yaml: which words exist, under which name, and what is read as what."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from .documents import Document, read_text
+from .problems import Problem, one_of
+from .schema import FrontMatter, Slug, Text, validate
+from .yaml12 import YamlError, load
+
+SECTIONS = (
+    "categories", "series", "tags", "resource_categories", "tip_topics",
+    "service_groups", "services", "tools", "industries",
+)  # fmt: skip
+# What the files call one entry of a section, for messages.
+SINGULAR = {
+    "categories": "category", "series": "series", "tags": "tag", "resource_categories": "resource category",
+    "tip_topics": "topic", "service_groups": "service group", "services": "service", "tools": "tool",
+    "industries": "industry",
+}  # fmt: skip
+
+
+class Entry(FrontMatter):
+    """One word of a list. `group` is for services alone."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    description: Text | None = None
+    synonyms: tuple[Text, ...] = ()
+    group: Slug | None = None
+
+
+class VocabularyFile(FrontMatter):
+    """The whole of content/vocabulary.yaml."""
+
+    categories: dict[Slug, Entry]
+    series: dict[Slug, Entry] = {}
+    tags: dict[Slug, Entry] = {}
+    resource_categories: dict[Slug, Entry] = {}
+    tip_topics: dict[Slug, Entry] = {}
+    service_groups: dict[Slug, Entry] = {}
+    services: dict[Slug, Entry] = {}
+    tools: dict[Slug, Entry] = {}
+    industries: dict[Slug, Entry] = {}
+
+
+def fold(word: str) -> str:
+    """Give the form in which two spellings of one word are equal: no case, accents, spaces or punctuation."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One section: its entries in the file's order, and a way from any spelling to the one slug."""
+
+    section: str
+    entries: Mapping[str, Entry]
+    _by_spelling: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(cls, section: str, entries: Mapping[str, Entry]) -> Terms:
+        """Make the section from its entries; a slug and a name win over another entry's synonym."""
+        spellings: dict[str, str] = {}
+        for slug, entry in entries.items():
+            for word in entry.synonyms:
+                spellings[fold(word)] = slug
+        for slug, entry in entries.items():
+            spellings[fold(entry.name)] = slug
+            spellings[fold(slug)] = slug
+        return cls(section, entries, spellings)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __contains__(self, slug: str) -> bool:
+        return slug in self.entries
+
+    def find(self, word: str) -> str | None:
+        """Give the slug that a spelling stands for, or None."""
+        return word if word in self.entries else self._by_spelling.get(fold(word))
+
+    def name(self, slug: str) -> str:
+        """Give the name that readers see."""
+        return self.entries[slug].name
+
+    def resolve(self, document: Document, where: str, words: Iterable[str]) -> tuple[tuple[str, ...], list[Problem]]:
+        """Give the slugs of a list of words without doubles, and a problem for each word that is not known."""
+        found: dict[str, None] = {}
+        problems: list[Problem] = []
+        for number, word in enumerate(words):
+            slug = self.find(word)
+            if slug is None:
+                what = SINGULAR[self.section]
+                remedy = one_of(word, self.entries, what=what) + f" (the list is {self.section} in content/vocabulary.yaml)"
+                problems.append(document.problem(f"{where}.{number}", remedy))
+            else:
+                found[slug] = None
+        return tuple(found), problems
+
+    def resolve_one(self, document: Document, where: str, word: str) -> tuple[str, list[Problem]]:
+        """Give the slug of one word, or the word itself and a problem."""
+        slug = self.find(word)
+        if slug is not None:
+            return slug, []
+        remedy = one_of(word, self.entries, what=SINGULAR[self.section])
+        return word, [document.problem(where, remedy + f" (the list is {self.section} in content/vocabulary.yaml)")]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All sections of the file."""
+
+    categories: Terms
+    series: Terms
+    tags: Terms
+    resource_categories: Terms
+    tip_topics: Terms
+    service_groups: Terms
+    services: Terms
+    tools: Terms
+    industries: Terms
+
+    @classmethod
+    def empty(cls) -> Vocabulary:
+        """Give a vocabulary without words, to go on with when the file could not be read."""
+        return cls(*(Terms.of(section, {}) for section in SECTIONS))
+
+
+def read_vocabulary(file: Path, shown: str) -> tuple[Vocabulary, list[Problem]]:
+    """Read content/vocabulary.yaml. With problems, the vocabulary holds what could be read, or nothing."""
+    if not file.is_file():
+        return Vocabulary.empty(), [Problem(shown, 1, "", "is missing; the site needs this list of its words")]
+    text, problems = read_text(file, shown)
+    if text is None:
+        return Vocabulary.empty(), problems
+    try:
+        data = load(text)
+    except YamlError as error:
+        return Vocabulary.empty(), [Problem(shown, error.line, "", error.remedy)]
+    document = Document(shown, "vocabulary", data if isinstance(data, dict) else {}, "", 1, text, 1)
+    model, problems = validate(VocabularyFile, document)
+    if model is None:
+        return Vocabulary.empty(), problems
+    sections = {section: getattr(model, section) for section in SECTIONS}
+    for section, entries in sections.items():
+        problems += _clashes(document, section, entries)
+    for slug, entry in model.services.items():
+        if entry.group not in model.service_groups:
+            remedy = one_of(entry.group or "", model.service_groups, what="service group")
+            problems.append(document.problem(f"services.{slug}.group", remedy))
+    return Vocabulary(*(Terms.of(section, entries) for section, entries in sections.items())), problems
+
+
+def _clashes(document: Document, section: str, entries: Mapping[str, Entry]) -> list[Problem]:
+    """One spelling under two entries would make the reading depend on their order."""
+    seen: dict[str, str] = {}
+    problems: list[Problem] = []
+    for slug, entry in entries.items():
+        for word in (slug, entry.name, *entry.synonyms):
+            other = seen.setdefault(fold(word), slug)
+            if other != slug:
+                remedy = f"{word!r} is a spelling of {other!r} too; keep it under one of them"
+                problems.append(document.problem(f"{section}.{slug}", remedy))
+    return problems

@@ -1,0 +1,1 @@
+"""Rating files to averages that do not pretend."""

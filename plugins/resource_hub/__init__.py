@@ -1,0 +1,1 @@
+"""Resources, checklists, tips and offers."""

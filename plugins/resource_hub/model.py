@@ -1,0 +1,113 @@
+"""Resources, tips and offers as their files say them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from hub_core.documents import Document
+from hub_core.markdown_text import EMPTY, Rendered
+from hub_core.schema import Date, FrontMatter, Language, Slug, Summary, Text, Title, Url
+
+# What a resource can be, as readers see it: one, and many.
+KINDS: dict[str, tuple[str, str]] = {
+    "tool": ("Tool", "Tools"),
+    "template": ("Template", "Letter templates"),
+    "checklist": ("Checklist", "Checklists"),
+    "guide": ("Guide", "Guides"),
+    "book": ("Book", "Books"),
+    "course": ("Course", "Courses"),
+    "association": ("Association", "Associations"),
+    "official": ("Official guide", "Official guides"),
+}
+Kind = Literal["tool", "template", "checklist", "guide", "book", "course", "association", "official"]
+COSTS = {"free": "Free", "freemium": "Free, with paid plans", "paid": "Paid"}
+AUDIENCES = {"vas": "For VAs", "clients": "For clients", "both": "For VAs and clients"}
+MAX_PICKS = 6
+
+
+class ResourceFile(FrontMatter):
+    """The front matter of content/resources/<slug>.md. One without `url` is the hub's own."""
+
+    title: Title
+    url: Annotated[Url | None, Field(description="The official address; none for the hub's own pages.")] = None
+    kind: Kind
+    category: Annotated[Text, Field(description="From resource_categories in vocabulary.yaml.")]
+    audience: Annotated[tuple[Literal["vas", "clients"], ...], Field(min_length=1)]
+    cost: Literal["free", "freemium", "paid"]
+    price: Annotated[Text | None, Field(max_length=60, description="In words, with the currency.")] = None
+    author: Annotated[Text | None, Field(description="Who wrote the book or guide.")] = None
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en",)
+    affiliate: Annotated[bool, Field(description="True when the hub earns from the link; it is then said.")] = False
+    checked: Annotated[Date | None, Field(description="When the facts were last checked.")] = None
+    pick: Annotated[bool, Field(description="One of the owner's picks; at most six in all.")] = False
+    alternatives: tuple[Slug, ...] = ()
+    summary: Summary
+    status: Literal["published", "draft"] = "published"
+
+
+class TipFile(FrontMatter):
+    """The front matter of content/tips/<slug>.md."""
+
+    title: Title
+    date: Date
+    topic: Annotated[Text, Field(description="From tip_topics in vocabulary.yaml.")]
+    author: Annotated[Slug | None, Field(description="A member's file name without .md.")] = None
+    status: Literal["published", "draft"] = "published"
+
+
+class OfferFile(FrontMatter):
+    """The front matter of content/offers/<slug>.md. Both days are whole days in the site's time zone."""
+
+    title: Title
+    from_: Annotated[Date, Field(alias="from", description="The first day.")]
+    until: Annotated[Date, Field(description="The last day.")]
+    code: Annotated[Text | None, Field(max_length=40)] = None
+    audience: Literal["vas", "clients", "both"] = "both"
+    by: Annotated[Slug, Field(description="The member who offers it.")]
+    disclosure: Annotated[Text, Field(description="Who earns what from it, in one sentence.")]
+    status: Literal["published", "draft"] = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource. `category` is a slug of the vocabulary."""
+
+    document: Document
+    slug: str
+    front: ResourceFile
+    category: str
+    text: Rendered = EMPTY
+
+    @property
+    def is_checklist(self) -> bool:
+        """The hub's own checklists print on one sheet."""
+        return self.front.kind == "checklist" and self.front.url is None
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A tip of a few sentences. `topic` is a slug of the vocabulary."""
+
+    document: Document
+    slug: str
+    front: TipFile
+    topic: str
+    text: Rendered = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A special offer."""
+
+    document: Document
+    slug: str
+    front: OfferFile
+    text: Rendered = EMPTY
+
+    def runs_on(self, day: dt.date) -> bool:
+        """Whether the offer can be taken on a day; both ends count."""
+        return self.front.from_ <= day <= self.front.until

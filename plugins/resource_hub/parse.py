@@ -1,0 +1,90 @@
+"""Resource, tip and offer files to values, or problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Set
+
+from hub_core.documents import Document
+from hub_core.problems import Problem, nearest
+from hub_core.schema import file_name, validate
+from hub_core.vocabulary import Vocabulary
+
+from .model import MAX_PICKS, Offer, OfferFile, Resource, ResourceFile, Tip, TipFile
+
+_OWN_KINDS = ("checklist", "template", "guide")  # what the hub writes itself, so that it needs no outside address
+_TAKEN = ("category", "kind")
+
+
+def parse_resource(document: Document, vocabulary: Vocabulary) -> tuple[Resource | None, list[Problem]]:
+    """Give the resource of a file, or what is wrong with it."""
+    problems = file_name(document)
+    if document.slug in _TAKEN:
+        problems.append(Problem(document.path, 1, "", f"{document.slug} is the address of a list; rename the file"))
+    front, more = validate(ResourceFile, document)
+    problems += more
+    if front is None:
+        return None, problems
+    if front.url is None and front.kind not in _OWN_KINDS:
+        problems.append(document.problem("kind", f"a {front.kind} needs its address; add url: https://..."))
+    category, more = vocabulary.resource_categories.resolve_one(document, "category", front.category)
+    problems += more
+    return (None if problems else Resource(document, document.slug, front, category)), problems
+
+
+def parse_tip(document: Document, vocabulary: Vocabulary) -> tuple[Tip | None, list[Problem]]:
+    """Give the tip of a file, or what is wrong with it."""
+    problems = file_name(document)
+    front, more = validate(TipFile, document)
+    problems += more
+    if front is None:
+        return None, problems
+    topic, more = vocabulary.tip_topics.resolve_one(document, "topic", front.topic)
+    problems += more
+    return (None if problems else Tip(document, document.slug, front, topic)), problems
+
+
+def parse_offer(document: Document, today: dt.date) -> tuple[Offer | None, list[Problem]]:
+    """Give the offer of a file, or what is wrong with it. An offer that has ended is worth a note."""
+    problems = file_name(document)
+    front, more = validate(OfferFile, document)
+    problems += more
+    if front is None:
+        return None, problems
+    if front.until < front.from_:
+        problems.append(document.problem("until", "is before from; the last day comes after the first"))
+    elif front.until < today:
+        note = f"the offer ended on {front.until} and is not shown"
+        problems.append(document.problem("until", note, is_note=True))
+    bad = any(not problem.is_note for problem in problems)
+    return (None if bad else Offer(document, document.slug, front)), problems
+
+
+def check_resources(resources: Iterable[Resource], known: Set[str]) -> list[Problem]:
+    """Alternatives exist and are not the resource itself; the owner's picks stay few enough to mean something."""
+    problems: list[Problem] = []
+    picks = 0
+    for resource in resources:
+        for number, other in enumerate(resource.front.alternatives):
+            where = f"alternatives.{number}"
+            if other == resource.slug:
+                problems.append(resource.document.problem(where, "names the resource itself; take it out"))
+            elif other not in known:
+                hit = nearest(other, known)
+                hint = f"did you mean {hit!r}?" if hit else "add its file, or take it out"
+                problems.append(resource.document.problem(where, f"there is no resource {other!r}; {hint}"))
+        picks += resource.front.pick
+        if resource.front.pick and picks > MAX_PICKS:
+            problems.append(resource.document.problem("pick", f"there are {MAX_PICKS} picks already; take one out"))
+    return problems
+
+
+def check_people(entries: Iterable[tuple[Document, str, str | None]], members: Set[str]) -> list[Problem]:
+    """Every person named by a tip or an offer is a member. An entry is `(document, field, member or None)`."""
+    problems: list[Problem] = []
+    for document, where, slug in entries:
+        if slug is not None and slug not in members:
+            hit = nearest(slug, members)
+            hint = f"did you mean {hit!r}?" if hit else "add the member's file first"
+            problems.append(document.problem(where, f"there is no member {slug!r}; {hint}"))
+    return problems

@@ -1,0 +1,253 @@
+"""What the resource hub, the tips and the offers show, as plain data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from hub_core import addresses as at
+from hub_core.addresses import Addresses
+from hub_core.languages import language_name
+from hub_core.views import DateView, Link
+from hub_core.vocabulary import Vocabulary
+
+from .model import AUDIENCES, COSTS, KINDS, Offer, Resource, Tip
+
+AFFILIATE = "We earn a commission when you buy through this link. It does not change the price or what we say."
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceCard:
+    """A resource in a list."""
+
+    slug: str
+    title: str
+    href: str
+    url: str | None
+    host: str | None
+    kind: Link
+    category: Link
+    cost: str
+    audience: str
+    summary: str
+    pick: bool
+    affiliate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceView:
+    """A resource's own page."""
+
+    card: ResourceCard
+    html: Markup
+    author: str | None
+    languages: str
+    price: str | None
+    checked: DateView | None
+    alternatives: tuple[ResourceCard, ...]
+    used_in: tuple[Link, ...]
+    disclosure: str | None
+    others: tuple[ResourceCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceHubView:
+    """The hub, or the part of it of one category or kind."""
+
+    kind: str
+    kicker: str
+    title: str
+    intro: str
+    groups: tuple[tuple[Link, str | None, tuple[ResourceCard, ...]], ...]
+    categories: tuple[tuple[Link, int], ...]
+    kinds: tuple[tuple[Link, int], ...]
+    picks: tuple[ResourceCard, ...]
+    checklists: tuple[ResourceCard, ...]
+    suggest_href: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TipView:
+    """A tip."""
+
+    slug: str
+    href: str
+    title: str
+    html: Markup
+    topic: str
+    author: Link | None
+    date: DateView
+
+
+@dataclass(frozen=True, slots=True)
+class TipsView:
+    """All tips, by topic."""
+
+    total: int
+    topics: tuple[tuple[str, str, tuple[TipView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """An offer that runs today."""
+
+    title: str
+    html: Markup
+    code: str | None
+    until: DateView
+    audience: str
+    by: Link | None
+    disclosure: str
+
+
+class Hub:
+    """Makes the views of resources, tips and offers. `used_in` are the articles that link to a resource's page."""
+
+    def __init__(
+        self,
+        resources: Sequence[Resource],
+        vocabulary: Vocabulary,
+        addresses: Addresses,
+        used_in: Mapping[str, Sequence[Link]],
+        people: Mapping[str, Link],
+    ) -> None:
+        self.vocabulary, self.addresses, self.used_in, self.people = vocabulary, addresses, used_in, people
+        self.resources = sorted(resources, key=lambda one: one.front.title.casefold())
+        self.by_slug = {resource.slug: resource for resource in self.resources}
+        self.by_category: dict[str, list[Resource]] = defaultdict(list)
+        self.by_kind: dict[str, list[Resource]] = defaultdict(list)
+        for resource in self.resources:
+            self.by_category[resource.category].append(resource)
+            self.by_kind[resource.front.kind].append(resource)
+        self.cards = {resource.slug: self._card(resource) for resource in self.resources}
+
+    def _card(self, resource: Resource) -> ResourceCard:
+        front = resource.front
+        audience = "both" if len(set(front.audience)) == 2 else front.audience[0]
+        return ResourceCard(
+            slug=resource.slug,
+            title=front.title,
+            href=self.addresses.href(at.resource(resource.slug)),
+            url=front.url,
+            host=(urlsplit(front.url).hostname or "").removeprefix("www.") if front.url else None,
+            kind=Link(KINDS[front.kind][0], self.addresses.href(at.resource_kind(front.kind))),
+            category=self.category_link(resource.category),
+            cost=COSTS[front.cost],
+            audience=AUDIENCES[audience],
+            summary=front.summary,
+            pick=front.pick,
+            affiliate=front.affiliate,
+        )
+
+    def category_link(self, slug: str) -> Link:
+        """Give the link to a category's page."""
+        return Link(self.vocabulary.resource_categories.name(slug), self.addresses.href(at.resource_category(slug)))
+
+    def _cards(self, resources: Iterable[Resource]) -> tuple[ResourceCard, ...]:
+        return tuple(self.cards[resource.slug] for resource in resources)
+
+    def checklists(self) -> tuple[ResourceCard, ...]:
+        """Give the hub's own checklists."""
+        return self._cards(resource for resource in self.resources if resource.is_checklist)
+
+    def picks(self) -> tuple[ResourceCard, ...]:
+        """Give the owner's picks."""
+        return self._cards(resource for resource in self.resources if resource.front.pick)
+
+    def categories(self) -> list[str]:
+        """Give the categories that have resources, in the vocabulary's order."""
+        return [slug for slug in self.vocabulary.resource_categories if self.by_category.get(slug)]
+
+    def kinds(self) -> list[str]:
+        """Give the kinds that have resources."""
+        return [kind for kind in KINDS if self.by_kind.get(kind)]
+
+    def resource(self, resource: Resource) -> ResourceView:
+        """Give a resource's own page."""
+        front = resource.front
+        alternatives = [self.by_slug[slug] for slug in front.alternatives if slug in self.by_slug]
+        shown = {resource.slug, *(one.slug for one in alternatives)}
+        others = [one for one in self.by_category[resource.category] if one.slug not in shown]
+        return ResourceView(
+            card=self.cards[resource.slug],
+            html=resource.text.html,
+            author=front.author,
+            languages=", ".join(language_name(code) for code in front.languages),
+            price=front.price,
+            checked=DateView.of(front.checked) if front.checked else None,
+            alternatives=self._cards(alternatives),
+            used_in=tuple(self.used_in.get(resource.slug, ())),
+            disclosure=AFFILIATE if front.affiliate else None,
+            others=self._cards(others[:4]),
+        )
+
+    def everything(self) -> ResourceHubView:
+        """Give the hub with all resources by category."""
+        groups = tuple(
+            (self.category_link(slug), self.vocabulary.resource_categories.entries[slug].description,
+             self._cards(self.by_category[slug]))
+            for slug in self.categories()
+        )  # fmt: skip
+        intro = "Tools, books, people and official pages that earn their place in a working week, each with what it is for."
+        return self._view("all", "", "Resources", intro, groups, len(self.resources))
+
+    def category(self, slug: str) -> ResourceHubView:
+        """Give the resources of a category, by kind."""
+        entry = self.vocabulary.resource_categories.entries[slug]
+        found = self.by_category[slug]
+        groups = tuple(
+            (Link(KINDS[kind][1], self.addresses.href(at.resource_kind(kind))), None,
+             self._cards(one for one in found if one.front.kind == kind))
+            for kind in KINDS if any(one.front.kind == kind for one in found)
+        )  # fmt: skip
+        return self._view("category", "Resources", entry.name, entry.description or "", groups, len(found))
+
+    def kind(self, kind: str) -> ResourceHubView:
+        """Give the resources of a kind, by category."""
+        found = self.by_kind[kind]
+        groups = tuple(
+            (self.category_link(slug), None, self._cards(one for one in found if one.category == slug))
+            for slug in self.categories() if any(one.category == slug for one in found)
+        )  # fmt: skip
+        many = KINDS[kind][1]
+        return self._view("kind", "Resources", many, f"{many} in the hub, by what they are for.", groups, len(found))
+
+    def _view(
+        self, kind: str, kicker: str, title: str, intro: str,
+        groups: tuple[tuple[Link, str | None, tuple[ResourceCard, ...]], ...], total: int,
+    ) -> ResourceHubView:  # fmt: skip
+        return ResourceHubView(
+            kind, kicker, title, intro, groups,
+            tuple((self.category_link(slug), len(self.by_category[slug])) for slug in self.categories()),
+            tuple((Link(KINDS[one][1], self.addresses.href(at.resource_kind(one))), len(self.by_kind[one])) for one in self.kinds()),
+            self.picks(), self.checklists(), self.addresses.href(at.SUGGEST), total,
+        )  # fmt: skip
+
+    def tip(self, tip: Tip) -> TipView:
+        """Give a tip."""
+        author = self.people.get(tip.front.author) if tip.front.author else None
+        topic = self.vocabulary.tip_topics.name(tip.topic)
+        href = self.addresses.href(at.tip(tip.slug))
+        return TipView(tip.slug, href, tip.front.title, tip.text.html, topic, author, DateView.of(tip.front.date))
+
+    def tips(self, tips: Sequence[Tip]) -> TipsView:
+        """Give all tips by topic, newest first in each."""
+        topics = tuple(
+            (entry.name, slug, tuple(self.tip(tip) for tip in tips if tip.topic == slug))
+            for slug, entry in self.vocabulary.tip_topics.entries.items()
+            if any(tip.topic == slug for tip in tips)
+        )
+        return TipsView(len(tips), topics)
+
+    def offer(self, offer: Offer) -> OfferView:
+        """Give an offer."""
+        front = offer.front
+        return OfferView(
+            front.title, offer.text.html, front.code, DateView.of(front.until), AUDIENCES[front.audience],
+            self.people.get(front.by), front.disclosure,
+        )  # fmt: skip

@@ -1,0 +1,95 @@
+"""The files that are not pages: feeds, sitemap, robots.txt, the style sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from editorial.model import Article
+from editorial.taxonomy import author_slug
+from hub_core import addresses as at
+from hub_core.feeds import FeedEntry, absolute_html, atom
+from static_comments.model import Comment
+from static_comments.threads import doubles
+from static_comments.views import anchor
+
+from .frame import style_sheet
+from .site import Site
+
+
+def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None]) -> Iterator[tuple[str, str]]:
+    """Give `(path, text)` of each file. `pages` are the paths to index, with the moment of their last change if known."""
+    yield from _feeds(site)
+    yield at.SITEMAP, sitemap(site, pages)
+    yield "/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
+    yield "/theme/site.css", style_sheet(theme)
+
+
+def _feeds(site: Site) -> Iterator[tuple[str, str]]:
+    name, limit = site.settings.name, site.settings.feed_entries
+    # Many feeds carry the same articles; each article's HTML is made absolute once.
+    made: dict[str, FeedEntry] = {}
+
+    def articles(found: Sequence[Article]) -> list[FeedEntry]:
+        for one in found[:limit]:
+            if one.slug not in made:
+                made[one.slug] = _article(site, one)
+        return [made[one.slug] for one in found[:limit]]
+
+    yield at.FEED_ALL, _feed(site, name, at.HOME, at.FEED_ALL, articles(site.library.articles))
+    for (kind, slug), found in site.by_key.items():
+        if kind in ("category", "author"):
+            author = site.authors[slug].name if kind == "author" else ""
+            title, _ = site.editorial.listing_title(kind, slug, author)
+            path = at.feed(kind, slug)
+            yield path, _feed(site, f"{name}: {title}", at.listing(kind, slug), path, articles(found))
+    yield at.FEED_COMMENTS, _feed(site, f"{name}: comments", at.HOME, at.FEED_COMMENTS, _comments(site, limit))
+
+
+def _feed(site: Site, title: str, page: str, path: str, entries: Sequence[FeedEntry]) -> str:
+    absolute = site.addresses.absolute
+    return atom(title, absolute(page), absolute(path), entries,
+                language=site.settings.language, built=site.now)  # fmt: skip
+
+
+def _article(site: Site, article: Article) -> FeedEntry:
+    return FeedEntry(
+        title=article.front.title,
+        link=site.addresses.absolute(at.article(article.slug)),
+        html=absolute_html(article.text.html, site.addresses.site_url),
+        author=site.authors[author_slug(article.front.author)].name,
+        published=article.date,
+        updated=article.changed,
+        summary=article.front.summary,
+        categories=(site.library.vocabulary.categories.name(article.category),),
+    )
+
+
+def _comments(site: Site, limit: int) -> list[FeedEntry]:
+    again = doubles(site.library.comments)
+    shown = [one for one in site.library.comments if one not in again and not one.front.removed]
+    newest = sorted(shown, key=lambda one: (one.date, one.id), reverse=True)[:limit]
+
+    def entry(comment: Comment) -> FeedEntry:
+        page = site.addresses.absolute(at.article(comment.article))
+        return FeedEntry(
+            title=f"{comment.front.author} on “{site.articles[comment.article].front.title}”",
+            link=f"{page}#{anchor(comment.id)}",
+            html=comment.html,
+            author=comment.front.author,
+            published=comment.date,
+            updated=comment.date,
+        )
+
+    return [entry(comment) for comment in newest]
+
+
+def sitemap(site: Site, pages: Mapping[str, dt.datetime | None]) -> str:
+    """Give the sitemap (sitemaps.org 0.9) of the paths, sorted."""
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for path, changed in sorted(pages.items()):
+        date = f"<lastmod>{changed.date().isoformat()}</lastmod>" if changed else ""
+        lines.append(f"<url><loc>{escape(site.addresses.absolute(path))}</loc>{date}</url>")
+    return "\n".join([*lines, "</urlset>", ""])

@@ -1,0 +1,97 @@
+"""What stands around every page: masthead, navigation, footer, and the files of the theme."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Set
+from pathlib import Path
+
+from forms.views import FormView
+from hub_core import addresses as at
+from hub_core.addresses import Addresses
+from hub_core.settings import HubSettings
+from hub_core.views import Link, NavItem, SiteView
+
+
+# Pages of content/pages that the frame links to where they exist.
+_LINKED = (
+    "about", "start-here", "newsletter", "ask", "list-me", "suggest-a-resource", "contact", "comment-policy",
+    "republishing", "privacy", "accessibility",
+)  # fmt: skip
+
+
+def style_sheet(theme: Path) -> str:
+    """Give the site's one style sheet: the theme's CSS files in the order of their names, without comments.
+
+    Many files are kind to people, one request is kind to readers. Nothing else is done to them.
+    """
+    files = sorted((theme / "static" / "css").glob("*.css"))
+    joined = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    bare = re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL)
+    return "\n".join(line.strip() for line in bare.splitlines() if line.strip()) + "\n"
+
+
+def mark(content: bytes) -> str:
+    """Give a short mark of a file's content, so that an address changes when the file does."""
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+def site_view(
+    settings: HubSettings, addresses: Addresses, owner: str, theme: Path, now: dt.datetime, pages: Set[str],
+    newsletter: FormView | None,
+) -> SiteView:  # fmt: skip
+    """Give the frame of every page. `pages` are the slugs of content/pages; links to others of them are left out."""
+    href = addresses.href
+
+    def there(*links: Link) -> tuple[Link, ...]:
+        return tuple(link for link in links if link.href not in absent)
+
+    absent = {href(at.page(slug)) for slug in _LINKED if slug not in pages}
+    script = theme / "static" / "js" / "search.js"
+    css = mark(style_sheet(theme).encode())
+    js = mark(script.read_bytes()) if script.is_file() else "0"
+    return SiteView(
+        name=settings.name,
+        tagline=settings.tagline,
+        description=settings.description,
+        language=settings.language,
+        base=addresses.base,
+        nav=(
+            NavItem("Articles", href(at.ARTICLES), "articles"),
+            NavItem("Resources", href(at.RESOURCES), "resources"),
+            NavItem("Tips", href(at.TIPS), "tips"),
+            NavItem("About", href(at.page("about")), "about"),
+            NavItem("Find a VA", href(at.FIND_A_VA), "directory"),
+        ),
+        footer=(
+            ("Read", there(
+                Link("Start here", href(at.page("start-here"))),
+                Link("All articles", href(at.ARTICLES)),
+                Link("Newsletter", href(at.page("newsletter"))),
+                Link("Feed", href(at.FEED_ALL)),
+            )),
+            ("Take part", there(
+                Link("Ask for a VA", href(at.ASK)),
+                Link("Be listed", href(at.LIST_ME)),
+                Link("Suggest a resource", href(at.SUGGEST)),
+                Link("Contact", href(at.page("contact"))),
+            )),
+            ("The small print", there(
+                Link("Comment policy", href(at.page("comment-policy"))),
+                Link("Republishing", href(at.page("republishing"))),
+                Link("Privacy", href(at.page("privacy"))),
+                Link("Accessibility", href(at.page("accessibility"))),
+            )),
+        ),
+        css_href=href(f"/theme/site.css?v={css}"),
+        search_js_href=href(f"/theme/js/search.js?v={js}"),
+        favicon_href=href("/theme/img/favicon.svg"),
+        home_href=href(at.HOME),
+        search_href=href(at.SEARCH),
+        feed=Link("All articles", href(at.FEED_ALL)),
+        owner=owner,
+        year=now.year,
+        newsletter=newsletter,
+    )  # fmt: skip

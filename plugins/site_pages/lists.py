@@ -1,0 +1,238 @@
+"""The pages that have no file of their own: home, listings, directory, hub, tips, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from editorial.model import Article
+from editorial.views import KICKERS, ArticleCard, ListingView, SeriesCard
+from hub_core import addresses as at
+from hub_core import jsonld
+from hub_core.views import Link
+from resource_hub.views import OfferView, ResourceCard, ResourceHubView, TipView
+from site_search.views import SearchEntry, SearchGroup, search_view
+from va_directory.views import DirectoryView, MemberCard
+
+from . import nodes
+from .site import OutputPage, Site
+
+_HUB = ("Resources", at.RESOURCES)
+_DIRECTORY = ("Find a VA", at.FIND_A_VA)
+MAX_IN_JSON_LD = 30  # entries of an ItemList; the page itself has them all
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    lead: ArticleCard | None
+    recent: tuple[ArticleCard, ...]
+    series: tuple[SeriesCard, ...]
+    checklists: tuple[ResourceCard, ...]
+    tip: TipView | None
+    offer: OfferView | None
+    members: tuple[MemberCard, ...]
+    member_count: int
+    picks: tuple[ResourceCard, ...]
+    categories: tuple[tuple[Link, str, int], ...]
+
+
+def output_pages(site: Site) -> Iterator[OutputPage]:
+    """Give every page that is made from lists."""
+    yield _home(site)
+    yield from _listing_pages(site, "all", "", site.library.articles)
+    for (kind, slug), articles in site.by_key.items():
+        yield from _listing_pages(site, kind, slug, articles)
+    yield from _directory_pages(site)
+    yield from _hub_pages(site)
+    yield _tips(site)
+    yield _search(site)
+
+
+def _item_list(pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
+    return jsonld.item_list(pairs[:MAX_IN_JSON_LD]) if pairs else {}
+
+
+def _home(site: Site) -> OutputPage:
+    library, settings = site.library, site.settings
+    cards = [site.cards[article.slug] for article in library.articles[:6]]
+    day = site.now.date()
+    words = library.vocabulary
+    series = tuple(
+        SeriesCard(
+            words.series.name(slug),
+            words.series.entries[slug].description or "",
+            site.addresses.href(at.listing("series", slug)),
+            tuple(link for article in articles if (link := site.editorial.link(article))),
+        )
+        for (kind, slug), articles in site.by_key.items()
+        if kind == "series"
+    )
+    available = [member for member in site.directory.members if member.front.availability == "open"]
+    view = HomeView(
+        lead=cards[0] if cards else None,
+        recent=tuple(cards[1:6]),
+        series=series[:4],
+        checklists=site.hub.checklists()[:6],
+        tip=site.hub.tip(library.tips[day.toordinal() % len(library.tips)]) if library.tips else None,
+        offer=site.hub.offer(library.offers[0]) if library.offers else None,
+        members=tuple(site.directory.cards[member.slug] for member in available[:3]),
+        member_count=len(library.members),
+        picks=site.hub.picks(),
+        categories=tuple(
+            (Link(entry.name, site.addresses.href(at.listing("category", slug))), entry.description or "",
+             len(site.by_key.get(("category", slug), ())))
+            for slug, entry in words.categories.entries.items() if ("category", slug) in site.by_key
+        ),
+    )  # fmt: skip
+    absolute = site.addresses.absolute
+    website = {
+        "@type": "WebSite", "@id": absolute("/#website"), "name": settings.name, "url": absolute(at.HOME),
+        "description": settings.description, "inLanguage": settings.language,
+        "publisher": {"@id": absolute("/#organization")},
+    }  # fmt: skip
+    recent = _item_list([(a.front.title, absolute(at.article(a.slug))) for a in library.articles[:6]])
+    meta = site.head.page(
+        at.HOME, settings.name, settings.description, kind="", nodes=[website, site.head.organization(), recent],
+        title=f"{settings.name}: {settings.tagline}", section="home",
+    )  # fmt: skip
+    return OutputPage(at.HOME, "index", "home", view, meta)
+
+
+def _listing_pages(site: Site, kind: str, slug: str, articles: Sequence[Article]) -> Iterator[OutputPage]:
+    per_page = site.settings.articles_per_page
+    author = site.authors.get(slug) if kind == "author" else None
+    title, intro = site.editorial.listing_title(kind, slug, author.name if author else "")
+    feed = site.feed_link(kind, slug, title)
+    others = site.other_listings(kind, slug)
+    for number in range(1, max(1, -(-len(articles) // per_page)) + 1):
+        shown = articles[(number - 1) * per_page : number * per_page]
+        pages, previous, following = site.editorial.pages(kind, slug, len(articles), number)
+        view = ListingView(
+            kind=kind, kicker=KICKERS[kind], title=title, intro=intro,
+            items=tuple(site.cards[article.slug] for article in shown), numbered=kind == "series", page=number,
+            pages=pages, previous=previous, next=following, feed=feed, others=others, author=author, total=len(articles),
+        )  # fmt: skip
+        entries = [(article.front.title, site.addresses.absolute(at.article(article.slug))) for article in shown]
+        heading = title if number == 1 else f"{title}, page {number}"
+        what = intro or (author.headline if author and author.headline else f"Articles by {title}.")
+        node = _item_list(entries)
+        page_kind = "CollectionPage"
+        if author is not None:
+            page_kind = "ProfilePage"
+            node = nodes.person(author, slug, site.addresses) | {"description": author.headline}
+        trail = () if kind == "all" else (("Articles", at.ARTICLES),)
+        meta = site.head.page(
+            at.listing(kind, slug, number), heading, f"{KICKERS[kind]}: {heading}. {what}", kind=page_kind, trail=trail,
+            nodes=[node] if node else [], section="articles", feeds=[feed] if feed and kind != "all" else [],
+        )  # fmt: skip
+        yield OutputPage(at.listing(kind, slug, number), "listing", "listing", view, meta)
+
+
+def _directory_pages(site: Site) -> Iterator[OutputPage]:
+    directory, absolute = site.directory, site.addresses.absolute
+
+    def pairs(view: DirectoryView) -> list[tuple[str, str]]:
+        return [(card.name, absolute(at.member(card.slug))) for card in view.members]
+
+    everybody = directory.everybody()
+    about = f"{everybody.total} virtual assistants with what they do, their hours, languages and rates. {everybody.intro}"
+    meta = site.head.page(
+        at.FIND_A_VA, everybody.title, about, kind="CollectionPage", nodes=[_item_list(pairs(everybody))] if everybody.members else [],
+        section="directory",
+    )  # fmt: skip
+    yield OutputPage(at.FIND_A_VA, "directory", "directory", everybody, meta)
+    for slug, members in directory.by_service.items():
+        if not members:
+            continue
+        view = directory.service(slug)
+        meta = site.head.page(
+            at.service(slug), view.title, f"{view.title}: {view.total} virtual assistants who offer it. {view.intro}",
+            kind="CollectionPage", trail=[_DIRECTORY], nodes=[_item_list(pairs(view))], section="directory",
+        )  # fmt: skip
+        yield OutputPage(at.service(slug), "directory", "directory", view, meta)
+    for member in directory.members:
+        written = [site.cards[article.slug] for article in site.by_key.get(("author", member.slug), ())]
+        profile = directory.profile(member, written[:5])
+        node = nodes.professional_service(member, site.addresses, site.library.vocabulary)
+        meta = site.head.page(
+            at.member(member.slug), member.front.name, f"{member.front.name}: {member.front.headline}", kind="ProfilePage",
+            trail=[_DIRECTORY], nodes=[nodes.member_person(member, site.addresses), node], og_type="profile", section="directory",
+        )  # fmt: skip
+        yield OutputPage(at.member(member.slug), "member", "member", profile, meta)
+
+
+def _hub_pages(site: Site) -> Iterator[OutputPage]:
+    hub, absolute = site.hub, site.addresses.absolute
+
+    def collection(path: str, view: ResourceHubView, trail: Sequence[tuple[str, str]]) -> OutputPage:
+        pairs = [(card.title, absolute(at.resource(card.slug))) for _, _, cards in view.groups for card in cards]
+        meta = site.head.page(
+            path, view.title, f"{view.title}: {view.total} entries. {view.intro}", kind="CollectionPage", trail=trail,
+            nodes=[_item_list(pairs)] if pairs else [], section="resources",
+        )  # fmt: skip
+        return OutputPage(path, "resources", "hub", view, meta)
+
+    yield collection(at.RESOURCES, hub.everything(), [])
+    for slug in hub.categories():
+        yield collection(at.resource_category(slug), hub.category(slug), [_HUB])
+    for kind in hub.kinds():
+        yield collection(at.resource_kind(kind), hub.kind(kind), [_HUB])
+    for resource in hub.resources:
+        front = resource.front
+        trail = [_HUB, (hub.cards[resource.slug].category.label, at.resource_category(resource.category))]
+        meta = site.head.page(
+            at.resource(resource.slug), front.title, front.summary, trail=trail, section="resources",
+            nodes=[nodes.resource_node(resource, site.addresses)],
+        )  # fmt: skip
+        template = "checklist" if resource.is_checklist else "resource"
+        yield OutputPage(at.resource(resource.slug), template, "resource", hub.resource(resource), meta)
+
+
+def _tips(site: Site) -> OutputPage:
+    view = site.hub.tips(site.library.tips)
+    pairs = [(tip.front.title, site.addresses.absolute(at.tip(tip.slug))) for tip in site.library.tips]
+    about = f"{view.total} short tips for virtual assistants, by topic: mistakes, saying no, clients, money, habits and tools."
+    meta = site.head.page(
+        at.TIPS, "Tips", about, kind="CollectionPage", nodes=[_item_list(pairs)] if pairs else [], section="tips"
+    )
+    return OutputPage(at.TIPS, "tips", "tips", view, meta)
+
+
+def _search(site: Site) -> OutputPage:
+    href = site.addresses.href
+    articles = tuple(
+        SearchEntry(card.title, card.href, card.summary, f"{card.category.label}, {card.author.label}")
+        for article in site.library.articles if (card := site.cards[article.slug])
+    )  # fmt: skip
+    resources = tuple(
+        SearchEntry(card.title, card.href, card.summary, f"{card.kind.label}, {card.category.label}")
+        for card in site.hub.cards.values()
+    )
+    tips = tuple(SearchEntry(tip.front.title, href(at.tip(tip.slug)), "", "Tip") for tip in site.library.tips)
+    by_name = sorted(site.members.values(), key=lambda one: one.front.name.casefold())
+    names = site.library.vocabulary.services
+    members = tuple(
+        SearchEntry(one.front.name, href(at.member(one.slug)), one.front.headline,
+                    ", ".join(names.name(slug) for slug in one.services))
+        for one in by_name[: site.settings.members_on_one_page]
+    )  # fmt: skip
+    pages = tuple(
+        SearchEntry(page.front.title, href(at.page(page.slug)), page.front.summary, "Page")
+        for page in site.library.pages if not page.front.noindex
+    )  # fmt: skip
+    view = search_view(
+        (
+            SearchGroup("Articles", "articles", articles),
+            SearchGroup("Resources", "resources", resources),
+            SearchGroup("Members", "members", members),
+            SearchGroup("Tips", "tips", tips),
+            SearchGroup("Pages", "pages", pages),
+        )
+    )
+    about = f"Everything on this site in one list: {view.total} articles, resources, members, tips and pages, to search or to read through."
+    meta = site.head.page(at.SEARCH, "Search", about, section="search")
+    return OutputPage(at.SEARCH, "search", "search", view, meta)
+
+

@@ -1,0 +1,170 @@
+"""The glue to Pelican, and the only file that knows it.
+
+Pelican owns the build: settings, the theme's environment, the Article and Page objects, static files, the writer and
+the signals, so that other Pelican plugins go on working. What is written comes from the pure rooms: content/ is read
+and checked once, before Pelican reads anything, and any problem ends the build there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from pelican import signals
+from pelican.contents import Article as PelicanArticle
+from pelican.contents import Page as PelicanPage
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.readers import MarkdownReader, Readers
+
+from content_library.library import Library, load
+from editorial.model import Article, Page
+from hub_core import addresses as at
+from hub_core.addresses import Addresses
+from hub_core.clock import build_time
+from hub_core.settings import read_settings
+
+from .article import article_meta, article_view
+from .files import output_files
+from .lists import output_pages
+from .site import Site
+
+
+class Build:
+    """What one build knows; a fresh one for each Pelican object."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        hub, mistakes = read_settings(settings.get("HUB", {}))
+        site_url = settings["SITEURL"].rstrip("/")
+        self.root = Path(settings["PATH"])
+        self.theme = Path(settings["THEME"])
+        self.now = build_time(hub.time_zone)
+        self.addresses = Addresses(site_url, urlsplit(site_url).path.rstrip("/"))
+        self.library, problems = load(self.root, hub, self.now, self.addresses)
+        stopping = [*mistakes, *(str(problem) for problem in problems if not problem.is_note)]
+        for line in (*(f"note: {problem}" for problem in problems if problem.is_note), *stopping):
+            print(line, file=sys.stderr)
+        if stopping:
+            count = len(stopping)
+            print(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", file=sys.stderr)
+            raise SystemExit(1)
+        self.site = Site(self.library, hub, self.addresses, self.theme, self.now)
+        self.articles = {str(self.root / one.document.path.partition("/")[2]): one for one in self.library.articles}
+        self.pages = {str(self.root / one.document.path.partition("/")[2]): one for one in self.library.pages}
+        self.indexed: dict[str, dt.datetime | None] = {}
+
+
+class HubReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
+    """Gives Pelican the texts that the library has read, checked and rendered; it reads no file itself."""
+
+    build: Build
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Give the HTML and the metadata of a file, or a file to skip when it is a draft."""
+        article = self.build.articles.get(source_path)
+        if article is not None:
+            return article.text.html, self._article(article)
+        page = self.build.pages.get(source_path)
+        if page is not None:
+            return page.text.html, self._page(page)
+        return "", {"title": "draft", "status": "skip"}
+
+    def _article(self, article: Article) -> dict[str, Any]:
+        site = self.build.site
+        words = self.build.library.vocabulary
+        raw: dict[str, Any] = {
+            "title": article.front.title,
+            "category": words.categories.name(article.category),
+            "tags": [words.tags.name(tag) for tag in article.tags],
+            "author": site.cards[article.slug].author.label,
+            "status": "published",
+        }
+        metadata = {name: self.process_metadata(name, value) for name, value in raw.items()}
+        metadata |= {"date": article.date, "slug": article.slug, "summary": article.front.summary}
+        if article.updated:
+            metadata["modified"] = article.updated
+        return metadata
+
+    def _page(self, page: Page) -> dict[str, Any]:
+        path = at.page(page.slug)
+        return {
+            "title": page.front.title, "slug": page.slug, "summary": page.front.summary, "status": "published",
+            "url": path.lstrip("/"), "save_as": at.save_as(path),
+        }  # fmt: skip
+
+
+class HubGenerator(Generator):  # type: ignore[misc]
+    """Writes the pages and files that have no Markdown file of their own."""
+
+    def generate_context(self) -> None:
+        """Give every template the frame of the site."""
+        self.context["site"] = _build(self.settings).site.frame
+
+    def generate_output(self, writer: Any) -> None:
+        """Write home, listings, directory, hub, tips, search; then feeds, sitemap and style sheet."""
+        build = _build(self.settings)
+        for page in output_pages(build.site):
+            build.indexed[page.path] = None
+            writer.write_file(
+                at.save_as(page.path), self.get_template(page.template), self.context,
+                relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view},
+            )  # fmt: skip
+        for path, text in output_files(build.site, build.theme, build.indexed):
+            file = Path(self.output_path, path.lstrip("/"))
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+
+
+
+
+def _build(settings: dict[str, Any]) -> Build:
+    build: Build = settings["HUB_BUILD"]
+    return build
+
+
+def read_everything(pelican: Any) -> None:
+    """Read and check content/ before Pelican does anything; a problem ends the build here."""
+    pelican.settings["HUB_BUILD"] = HubReader.build = Build(pelican.settings)
+
+
+def use_reader(readers: Readers) -> None:
+    """Take Markdown files from the library."""
+    readers.reader_classes["md"] = HubReader
+
+
+def use_generator(_: Any) -> type[HubGenerator]:
+    """Add the site's own generator."""
+    return HubGenerator
+
+
+def dress_article(generator: ArticlesGenerator, content: PelicanArticle) -> None:
+    """Give an article its view and head just before it is written."""
+    build = _build(generator.settings)
+    article = build.articles[content.source_path]
+    content.view = article_view(build.site, article)
+    content.meta = article_meta(build.site, article, content.view)
+    content.html = Markup(article.text.html)
+    if not article.front.source:
+        build.indexed[at.article(article.slug)] = article.changed
+
+
+def dress_page(generator: PagesGenerator, content: PelicanPage) -> None:
+    """Give a page its view and head just before it is written."""
+    build = _build(generator.settings)
+    page = build.pages[content.source_path]
+    content.view, content.meta = build.site.page(page)
+    content.html = Markup(page.text.html)
+    if content.meta.robots is None:
+        build.indexed[at.page(page.slug)] = None
+
+
+def register() -> None:
+    """Connect to Pelican's signals. Called by Pelican, once for each build."""
+    signals.initialized.connect(read_everything)
+    signals.readers_init.connect(use_reader)
+    signals.get_generators.connect(use_generator)
+    signals.article_generator_write_article.connect(dress_article)
+    signals.page_generator_write_page.connect(dress_page)

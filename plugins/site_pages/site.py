@@ -1,0 +1,183 @@
+"""The whole site as views: which pages there are, and what each shows. Pure; Pelican only writes them down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from content_library.library import Library
+from editorial.model import Article, Page
+from editorial.taxonomy import author_slug, listings
+from editorial.views import ArticleCard, AuthorView, Editorial, PageView
+from forms.catalogue import FORMS, NEWSLETTER
+from forms.model import Form
+from forms.views import FormView, form_view
+from hub_core import addresses as at
+from hub_core.addresses import Addresses
+from hub_core.portraits import portrait
+from hub_core.settings import HubSettings
+from hub_core.views import Link, Meta
+from ratings.views import RatingView, rating_view
+from resource_hub.views import Hub
+from static_comments.model import Comment
+from static_comments.views import CommentsView, comments_view
+from va_directory.model import Member
+from va_directory.views import Directory
+
+from .frame import site_view
+from .head import Head
+
+
+MAX_OTHERS = 30  # links from one listing to those beside it
+
+
+@dataclass(frozen=True, slots=True)
+class OutputPage:
+    """A page to write: its path, its template, the name under which the template knows its view, and its head."""
+
+    path: str
+    template: str
+    name: str
+    view: object
+    meta: Meta
+
+
+class Site:
+    """Everything that the pages share. Each list is sorted or grouped once, so that no page pays for the others."""
+
+    def __init__(
+        self, library: Library, settings: HubSettings, addresses: Addresses, theme: Path, now: dt.datetime
+    ) -> None:
+        self.library, self.settings, self.addresses, self.now = library, settings, addresses, now
+        self.head = Head(settings, addresses)
+        self.editorial = Editorial(library.vocabulary, addresses, settings)
+        self.directory = Directory(library.members, library.vocabulary, addresses, now.date())
+        self.members: dict[str, Member] = {member.slug: member for member in library.members}
+        self.by_key = listings(library.articles)
+        self.positions = {article.slug: number for number, article in enumerate(library.articles)}
+        self.articles = {article.slug: article for article in library.articles}
+        ratings = {rating.article: rating for rating in library.ratings}
+        self.ratings: dict[str, RatingView] = {
+            slug: rating_view(ratings.get(slug), settings.votes_to_show) for slug in self.articles
+        }
+        self.comments = self._comments()
+        self.authors = {author_slug(a.front.author): self._author(a.front.author) for a in library.articles}
+        self.cards: dict[str, ArticleCard] = {article.slug: self._card(article) for article in library.articles}
+        people = {slug: Link(member.front.name, addresses.href(at.member(slug))) for slug, member in self.members.items()}
+        self.hub = Hub(library.resources, library.vocabulary, addresses, self._used_in(), people)
+        owner = self.members.get(settings.owner)
+        pages = frozenset(page.slug for page in library.pages)
+        self.frame = site_view(
+            settings, addresses, owner.front.name if owner else settings.name, theme, now, pages, self.form(NEWSLETTER)
+        )
+
+    def form(
+        self, form: Form, values: dict[str, str] | None = None, options: dict[str, list[tuple[str, str]]] | None = None
+    ) -> FormView:
+        """Give a form of the catalogue for a page."""
+        return form_view(form, self.addresses, self.settings, values=values, options=options)
+
+    def _comments(self) -> dict[str, CommentsView]:
+        found: dict[str, list[Comment]] = defaultdict(list)
+        for comment in self.library.comments:
+            found[comment.article].append(comment)
+        profiles = {slug: self.addresses.href(at.member(slug)) for slug in self.members}
+        return {
+            slug: comments_view(
+                found[slug],
+                author=article.front.author,
+                members=profiles,
+                zone=self.settings.time_zone,
+                is_open=article.front.comments == "open",
+                feed=self.head.comments_feed,
+            )
+            for slug, article in self.articles.items()
+        }
+
+    def _author(self, author: str) -> AuthorView:
+        slug = author_slug(author)
+        href = self.addresses.href(at.listing("author", slug))
+        member = self.members.get(author)
+        if member is None:
+            return AuthorView(author, href, None, None, None, portrait(slug, author), (), guest=True)
+        return AuthorView(
+            name=member.front.name,
+            href=href,
+            profile_href=self.addresses.href(at.member(member.slug)),
+            headline=member.front.headline,
+            html=None,
+            portrait=portrait(member.slug, member.front.name, self.directory.picture(member)),
+            links=tuple(Link(link.name, link.url) for link in member.front.links[:3]),
+            guest=False,
+        )
+
+    def _card(self, article: Article) -> ArticleCard:
+        rating = self.ratings[article.slug]
+        author = self.authors[author_slug(article.front.author)]
+        comments = self.comments[article.slug].count
+        return self.editorial.card(article, author.name, comments, rating.average if rating.shown else None)
+
+    def _used_in(self) -> dict[str, list[Link]]:
+        """Give the articles that link to each resource's page."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        resources = {at.resource(resource.slug): resource.slug for resource in self.library.resources}
+        for article in self.library.articles:
+            for path in article.text.links:
+                link = self.editorial.link(article)
+                if path in resources and link:
+                    found[resources[path]].append(link)
+        return found
+
+    def neighbours(self, article: Article) -> tuple[Link | None, Link | None]:
+        """Give the older and the newer article."""
+        position = self.positions[article.slug]
+        articles = self.library.articles
+        older = articles[position + 1] if position + 1 < len(articles) else None
+        newer = articles[position - 1] if position else None
+        return self.editorial.link(older), self.editorial.link(newer)
+
+    def page(self, page: Page) -> tuple[PageView, Meta]:
+        """Give the view and the head of a page of content/pages."""
+        front = page.front
+        kind = "404" if page.slug == "404" else "thanks" if page.slug.startswith("thanks/") else "page"
+        form = self._page_form(front.form) if front.form else None
+        types = {"about": "AboutPage", "contact": "ContactPage"}
+        meta = self.head.page(
+            at.page(page.slug), front.title, front.summary, kind=types.get(page.slug, "WebPage"),
+            robots="noindex" if front.noindex or kind in ("404", "thanks") else None, section=page.slug,
+        )  # fmt: skip
+        return PageView(front.title, front.summary, form, kind), meta
+
+    def _page_form(self, form_id: str) -> FormView:
+        options: dict[str, list[tuple[str, str]]] = {}
+        if form_id == "referral-request":
+            words = self.library.vocabulary.services
+            offered = [slug for slug in words if self.directory.by_service.get(slug)]
+            options["service"] = [(slug, words.name(slug)) for slug in offered]
+            by_name = sorted(self.members.values(), key=lambda one: one.front.name.casefold())
+            # In a directory of thousands a list of names helps nobody.
+            if len(by_name) <= self.settings.members_on_one_page:
+                options["member"] = [(one.slug, one.front.name) for one in by_name]
+        return self.form(FORMS[form_id], options=options)
+
+    def feed_link(self, kind: str, slug: str, title: str) -> Link | None:
+        """Give the feed of a listing: all articles, a category's and an author's have one."""
+        if kind == "all":
+            return self.head.site_feed
+        if kind in ("category", "author"):
+            return Link(f"{self.settings.name}: {title}", self.addresses.href(at.feed(kind, slug)))
+        return None
+
+    def other_listings(self, kind: str, slug: str) -> tuple[Link, ...]:
+        """Give the listings beside one: the other categories, series, years; none beside a tag or all articles."""
+        if kind not in ("category", "series", "archive", "author"):
+            return ()
+        found = []
+        for other_kind, other in self.by_key:
+            if other_kind == kind and other != slug:
+                author = self.authors[other].name if kind == "author" else ""
+                title, _ = self.editorial.listing_title(kind, other, author)
+                found.append(Link(title, self.addresses.href(at.listing(kind, other))))
+        return tuple(found[:MAX_OTHERS])

@@ -1,0 +1,1 @@
+"""The search page: a list of everything that works without JavaScript."""

@@ -1,0 +1,1 @@
+"""Comment files to threads, feeds and counts."""

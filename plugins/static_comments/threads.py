@@ -1,0 +1,119 @@
+"""Comment files to values, and values to threads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+from hub_core.clock import in_zone
+from hub_core.documents import Document
+from hub_core.problems import Problem, nearest
+from hub_core.safe_html import MAX_CHARACTERS, visitor_html
+from hub_core.schema import file_name, validate
+from hub_core.vocabulary import fold
+
+from .model import Comment, CommentFile, Node
+
+MAX_DEPTH = 100  # of a chain of answers; far above any talk, below what a template can nest
+
+
+def parse_comment(document: Document, article: str, zone: str) -> tuple[Comment | None, list[Problem]]:
+    """Give the comment of a file, or what is wrong with it. `zone` is for dates that name none."""
+    problems = file_name(document)
+    front, more = validate(CommentFile, document)
+    problems += more
+    if len(document.body) > MAX_CHARACTERS:
+        problems.append(Problem(document.path, document.body_line, "text", f"is longer than {MAX_CHARACTERS} characters"))
+    elif not document.body.strip() and not (front and front.removed):
+        problems.append(Problem(document.path, document.body_line, "text", "is empty; delete the file or write the comment"))
+    if front is None or problems:
+        return None, problems
+    html = visitor_html("" if front.removed else document.body)
+    return Comment(document, document.slug, article, front, in_zone(front.date, zone), html), []
+
+
+def check_comments(
+    comments: Sequence[Comment], articles: Set[str], members: Set[str], files: Set[str]
+) -> list[Problem]:
+    """The article exists, the comment that is answered exists in the same thread, no chain of answers is a ring.
+
+    `files` are the comment files as `comments/<article>/<id>.md`, those that could not be read among them.
+    """
+    problems: list[Problem] = []
+    by_article: dict[str, dict[str, Comment]] = defaultdict(dict)
+    for comment in comments:
+        by_article[comment.article][comment.id] = comment
+    for article, found in by_article.items():
+        for comment in found.values():
+            document, parent = comment.document, comment.front.reply_to
+            if article not in articles:
+                hit = nearest(article, articles)
+                hint = f"did you mean {hit}/?" if hit else "move the file to the folder of its article"
+                problems.append(Problem(document.path, 1, "", f"there is no article {article!r}; {hint}"))
+            if parent is not None and f"comments/{article}/{parent}.md" not in files:
+                hit = nearest(parent, found)
+                hint = f"did you mean {hit!r}?" if hit else "take reply_to out, or restore the comment with removed: true"
+                problems.append(document.problem("reply_to", f"there is no comment {parent!r} under this article; {hint}"))
+            elif _in_ring(comment, found):
+                problems.append(document.problem("reply_to", "the answers form a ring; take one reply_to out"))
+            if comment.front.member is not None and comment.front.member not in members:
+                hit = nearest(comment.front.member, members)
+                hint = f"did you mean {hit!r}?" if hit else "take the line out"
+                problems.append(document.problem("member", f"there is no member {comment.front.member!r}; {hint}"))
+    for comment, first in doubles(comments).items():
+        note = f"the same words from the same writer as {first}.md; it is shown once"
+        problems.append(comment.document.problem("", note, is_note=True))
+    return problems
+
+
+def _in_ring(comment: Comment, found: Mapping[str, Comment]) -> bool:
+    seen = {comment.id}
+    step: Comment | None = comment
+    while step is not None and step.front.reply_to is not None:
+        if step.front.reply_to in seen or len(seen) > MAX_DEPTH:
+            return True
+        seen.add(step.front.reply_to)
+        step = found.get(step.front.reply_to)
+    return False
+
+
+def doubles(comments: Iterable[Comment]) -> dict[Comment, str]:
+    """Give each comment that was sent again, with the id of its first sending.
+
+    The same writer, article, parent and words, whatever the case, spacing and punctuation: an impatient second click.
+    """
+    first: dict[tuple[str, str | None, str, str], str] = {}
+    again: dict[Comment, str] = {}
+    for comment in sorted(comments, key=lambda one: (one.date, one.id)):
+        if comment.front.removed:
+            continue
+        key = (comment.article, comment.front.reply_to, fold(comment.front.author), fold(comment.document.body))
+        if first.setdefault(key, comment.id) != comment.id:
+            again[comment] = first[key]
+    return again
+
+
+def threads(comments: Iterable[Comment]) -> tuple[Node, ...]:
+    """Give the threads of one article, oldest first. Answers to a second sending stand under the first."""
+    comments = list(comments)
+    again = {comment.id: first for comment, first in doubles(comments).items()}
+    children: dict[str | None, list[Comment]] = defaultdict(list)
+    for comment in sorted(comments, key=lambda one: (one.date, one.id)):
+        if comment.id not in again:
+            parent = comment.front.reply_to
+            children[again.get(parent, parent) if parent else None].append(comment)
+    sent_again: dict[str, list[str]] = defaultdict(list)
+    for double, original in again.items():
+        sent_again[original].append(double)
+
+    def nodes(parent: str | None) -> tuple[Node, ...]:
+        return tuple(
+            Node(comment, nodes(comment.id), tuple(sent_again[comment.id])) for comment in children.get(parent, [])
+        )
+
+    return nodes(None)
+
+
+def count(nodes: Iterable[Node]) -> int:
+    """Give how many comments the threads show; removed ones do not count."""
+    return sum((not node.comment.front.removed) + count(node.replies) for node in nodes)

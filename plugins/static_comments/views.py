@@ -1,0 +1,104 @@
+"""What the comments under an article show, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from hub_core.clock import day_in_words
+from hub_core.portraits import portrait
+from hub_core.safe_html import plain_text
+from hub_core.views import DateView, Link, Portrait
+
+from .model import Comment, Node
+from .threads import count, threads
+
+REMOVED = Markup("<p>This comment was removed.</p>")
+_MAX_OPTIONS = 200  # of comments to choose from in the reply form
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """A comment with its answers."""
+
+    id: str
+    anchor: str
+    author: str
+    website: str | None
+    date: DateView
+    time_words: str
+    html: Markup
+    is_author: bool
+    member_href: str | None
+    portrait: Portrait
+    replies: tuple[CommentView, ...]
+    reply_to_name: str | None
+    doubles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsView:
+    """The comments of an article."""
+
+    count: int
+    threads: tuple[CommentView, ...]
+    open: bool
+    feed: Link | None
+    closed_note: str | None
+
+
+def anchor(comment_id: str) -> str:
+    """Give the fragment of a comment."""
+    return f"comment-{comment_id}"
+
+
+def comments_view(
+    comments: Sequence[Comment], *, author: str, members: Mapping[str, str], zone: str, is_open: bool, feed: Link | None
+) -> CommentsView:
+    """Give the threads of one article.
+
+    `author` is the slug of the article's author, `members` are profile addresses by slug, `zone` the site's time zone.
+    """
+    nodes = threads(comments)
+    views = tuple(_view(node, None, author, members, zone) for node in nodes)
+    note = None if is_open else "Comments on this article are closed."
+    return CommentsView(count(nodes), views, is_open, feed, note)
+
+
+def _view(node: Node, parent: Comment | None, author: str, members: Mapping[str, str], zone: str) -> CommentView:
+    comment = node.comment
+    front = comment.front
+    removed = front.removed
+    name = "Removed" if removed else front.author
+    here = comment.date.astimezone(ZoneInfo(zone))
+    seed = front.member or f"comment:{front.author.casefold()}"
+    return CommentView(
+        id=comment.id,
+        anchor=anchor(comment.id),
+        author=name,
+        website=None if removed else front.website,
+        date=DateView(here.isoformat(), day_in_words(here), DateView.of(here).short),
+        time_words=f"{day_in_words(here)}, {here:%H:%M} {here.tzname()}",
+        html=REMOVED if removed else comment.html,
+        is_author=bool(front.member) and front.member == author and not removed,
+        member_href=members.get(front.member) if front.member and not removed else None,
+        portrait=portrait("removed" if removed else seed, "" if removed else front.author),
+        replies=tuple(_view(reply, comment, author, members, zone) for reply in node.replies),
+        reply_to_name=None if parent is None else parent.front.author if not parent.front.removed else "a removed comment",
+        doubles=node.doubles,
+    )
+
+
+def reply_options(views: Iterable[CommentView]) -> list[tuple[str, str]]:
+    """Give the comments that a new one can answer, as `(id, words)` for a select."""
+    options: list[tuple[str, str]] = []
+    for view in views:
+        words = plain_text(view.html)
+        start = words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"
+        if view.author != "Removed":
+            options.append((view.id, f"{view.author}: {start}"))
+        options += reply_options(view.replies)
+    return options[:_MAX_OPTIONS]

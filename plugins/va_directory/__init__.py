@@ -1,0 +1,1 @@
+"""Member files to a directory that readers can use: profiles, services, portraits."""

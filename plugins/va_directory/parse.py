@@ -1,0 +1,98 @@
+"""Member files to values, or problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Set
+from typing import Any
+
+from hub_core.documents import Document
+from hub_core.problems import Problem, nearest
+from hub_core.safe_html import MAX_CHARACTERS, visitor_html
+from hub_core.schema import file_name, validate
+from hub_core.vocabulary import Vocabulary
+
+from .model import Member, MemberFile
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# Nine digits or more, however they are grouped; dates, times and rates are shorter.
+_PHONE = re.compile(r"(?<![\w/])\+?\(?\d(?:[\s().-]{0,2}\d){8,}(?![\w/])")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def parse_member(document: Document, vocabulary: Vocabulary) -> tuple[Member | None, list[Problem]]:
+    """Give the member of a file, or what is wrong with it."""
+    problems = file_name(document) + list(_private(document))
+    front, more = validate(MemberFile, document)
+    problems += more
+    if front is None:
+        return None, problems
+    services, more = vocabulary.services.resolve(document, "services", front.services)
+    problems += more
+    tools, more = vocabulary.tools.resolve(document, "tools", front.tools)
+    problems += more
+    industries, more = vocabulary.industries.resolve(document, "industries", front.industries)
+    problems += more
+    if front.availability == "on-leave" and front.available_from is None:
+        problems.append(document.problem("availability", "on leave until when? Add available_from: a date"))
+    if bool(front.picture) != bool(front.picture_alt):
+        missing = "picture_alt" if front.picture else "picture"
+        problems.append(document.problem("picture" if front.picture else "picture_alt", f"needs {missing} beside it"))
+    for number, claim in enumerate(front.claims):
+        if claim.expires and claim.expires < claim.date:
+            problems.append(document.problem(f"claims.{number}.expires", "is before its date; it must come after"))
+    if not document.body.strip():
+        problems.append(Problem(document.path, document.body_line, "text", "is empty; write a few sentences about the member"))
+    elif len(document.body) > MAX_CHARACTERS:
+        problems.append(Problem(document.path, document.body_line, "text", f"is longer than {MAX_CHARACTERS} characters"))
+    if problems:
+        return None, problems
+    return Member(document, document.slug, front, services, tools, industries, visitor_html(document.body)), []
+
+
+def _private(document: Document) -> Iterator[Problem]:
+    """A member file is published whole, so contact details must not be in it. The remedy does not repeat them."""
+    places = [*_texts(document.data, ""), ("text", document.body)]
+    for name, text in places:
+        for pattern, what in ((_EMAIL, "an e-mail address"), (_PHONE, "a telephone number")):
+            match = pattern.search(text)
+            if match and not _DATE.fullmatch(match[0].strip()):
+                remedy = f"holds {what}, and the whole file is public; clients reach members through the form"
+                yield document.body_problem(match[0], remedy) if name == "text" else document.problem(name, remedy)
+
+
+def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{name}.{key}" if name else key)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, f"{name}.{number}")
+
+
+def check_members(members: Iterable[Member], known: Set[str], today: dt.date) -> list[Problem]:
+    """Colleagues exist and are not the member herself; dates are not in the future; a lapsed claim is worth a note."""
+    problems: list[Problem] = []
+    for member in members:
+        document = member.document
+        for number, other in enumerate(member.front.refers_to):
+            where = f"refers_to.{number}"
+            if other == member.slug:
+                problems.append(document.problem(where, "names the member herself; take it out"))
+            elif other not in known:
+                hit = nearest(other, known)
+                hint = f"did you mean {hit!r}?" if hit else "add the colleague's file, or take it out"
+                problems.append(document.problem(where, f"there is no member {other!r}; {hint}"))
+        for name in ("confirmed", "joined"):
+            if getattr(member.front, name) > today:
+                problems.append(document.problem(name, "lies in the future; write the day it happened"))
+        if member.front.since > today.year:
+            problems.append(document.problem("since", "lies in the future; write the year it began"))
+        for number, claim in enumerate(member.front.claims):
+            if claim.expires and claim.expires < today:
+                note = f"ran out on {claim.expires} and is not shown"
+                problems.append(document.problem(f"claims.{number}.expires", note, is_note=True))
+    return problems

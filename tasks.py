@@ -1,0 +1,226 @@
+"""The tasks of Warm Handoff. `python3 tasks.py` lists them; `python3 tasks.py NAME` runs one, and installs what it
+needs into .venv the first time. Inside .venv, `invoke NAME` is the same.
+
+This file must stay readable to Python 2.7 and 3.6, so that an old Python can say that it is old: no annotations, no
+f-strings, nothing imported before the check below. The work is done in office/; a task only calls it.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.stderr.write(
+        "Warm Handoff needs Python 3.11 or newer, and this is Python %d.%d.%d (%s). "
+        "Install a newer one from python.org or your system, then run: python3.11 tasks.py\n"
+        % (sys.version_info[0], sys.version_info[1], sys.version_info[2], sys.executable)
+    )
+    sys.exit(1)
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+if __name__ == "__main__":
+    from office.workbench.bootstrap import enter
+
+    enter(Path(__file__), sys.argv[1:])  # comes back only inside .venv
+
+from invoke import Collection, task
+
+from office.workbench.program import main, run
+
+
+@task(
+    help={
+        "port": "The port to listen on; 0 takes any free one.",
+        "host": "The address to listen on. With any but this machine's own, the forms are off.",
+    }
+)
+def serve(c, port=8000, host="127.0.0.1"):
+    """Preview the site in a browser, built again at every save."""
+    from office.serve.server import task as work
+
+    run(work, ROOT, host=host, port=port)
+
+
+@task(help={"preview": "Build with the settings of the preview instead of those for publishing."})
+def build(c, preview=False):
+    """Build the site for publishing, into output/."""
+    from office.workbench.build import task as work
+
+    run(work, ROOT, preview=preview)
+
+
+@task
+def check(c):
+    """List every problem in the content, without building."""
+    from office.workbench.check import task as work
+
+    run(work, ROOT)
+
+
+@task(help={"args": 'More for pytest, in one string: --args "-k receiver".'})
+def test(c, args=""):
+    """Run all tests."""
+    from office.workbench.tools import test as work
+
+    run(work, ROOT, args)
+
+
+@task(help={"args": 'More for the measurement, in one string.'})
+def quality(c, args=""):
+    """Measure the built site against every bar: HTML, accessibility, links, feeds, weight."""
+    from office.workbench.tools import quality as work
+
+    run(work, ROOT, args)
+
+
+@task(help={"args": 'More for the benchmark, in one string: --args "--pages 1000".'})
+def bench(c, args=""):
+    """Measure the speed of a build against plain Pelican's."""
+    from office.workbench.tools import bench as work
+
+    run(work, ROOT, args)
+
+
+@task(
+    help={
+        "title": "The headline.",
+        "category": "A category of content/vocabulary.yaml; it becomes the folder.",
+        "author": "A member's file name without .md, or a guest's name.",
+        "summary": "One or two sentences, 40 to 220 characters.",
+        "tags": "Tags of the vocabulary, with commas between them.",
+        "date": "The day of publication, like 2026-09-14; today if left out.",
+        "slug": "The file's name without .md; made from the title if left out.",
+        "text": "The article itself, in Markdown.",
+        "publish": "Do not begin as a draft; needs --text.",
+    }
+)
+def new_article(c, title="", category="", author="", summary="", tags="", date="", slug="", text="", publish=False):
+    """Begin an article; asks for what no flag gives."""
+    from office.workbench.new import task as work
+
+    answers = {"title": title, "category": category, "author": author, "summary": summary, "tags": tags, "date": date}
+    run(work, ROOT, "article", answers, slug=slug, text=text, publish=publish)
+
+
+@task(
+    help={
+        "name": "Her name, as clients will read it.",
+        "headline": "What she is good at, in one line of at most 100 characters.",
+        "business": "Her business name.",
+        "services": "Services of the vocabulary, with commas between them.",
+        "tools": "Tools of the vocabulary, with commas between them.",
+        "industries": "Industries of the vocabulary, with commas between them.",
+        "languages": 'Languages with their level: "en:native, fr:B2".',
+        "time-zone": "A name of the IANA database, like Europe/Lisbon.",
+        "hours": 'Her working hours, in her own time: "09:00-17:00".',
+        "since": "The year she began as a VA.",
+        "rate": 'What her work costs: "38 EUR hour"; hour, day, month or project.',
+        "availability": "open, waiting-list, full or on-leave.",
+        "available-from": "The day she is back, with on-leave.",
+        "sample": "Mark an invented member as such.",
+        "slug": "The file's name without .md; made from the name if left out.",
+        "text": "Her profile in her own words, in Markdown.",
+        "publish": "Do not begin as a draft; needs --text.",
+    }
+)
+def new_member(
+    c, name="", headline="", business="", services="", tools="", industries="", languages="", time_zone="", hours="",
+    since="", rate="", availability="", available_from="", sample=False, slug="", text="", publish=False,
+):  # fmt: skip
+    """Add a member to the directory; asks for what no flag gives."""
+    from office.workbench.new import task as work
+
+    answers = {
+        "name": name, "headline": headline, "business": business, "services": services, "tools": tools,
+        "industries": industries, "languages": languages, "time_zone": time_zone, "hours": hours, "since": since,
+        "rate": rate, "availability": availability, "available_from": available_from,
+        "sample": "true" if sample else "",
+    }  # fmt: skip
+    run(work, ROOT, "member", answers, slug=slug, text=text, publish=publish)
+
+
+@task(
+    help={
+        "title": "The name of the tool, book or guide.",
+        "kind": "tool, template, checklist, guide, book, course, association or official.",
+        "category": "One of resource_categories in the vocabulary.",
+        "audience": "vas, clients, or both with a comma between them.",
+        "cost": "free, freemium or paid.",
+        "url": "The official address; none for the hub's own checklists.",
+        "author": "Who wrote the book or guide.",
+        "summary": "What it is for, in 40 to 220 characters.",
+        "slug": "The file's name without .md; made from the title if left out.",
+        "text": "Two to five sentences on it, in Markdown.",
+        "publish": "Do not begin as a draft; needs --text.",
+    }
+)
+def new_resource(
+    c, title="", kind="", category="", audience="", cost="", url="", author="", summary="", slug="", text="", publish=False
+):
+    """Add a resource to the hub; asks for what no flag gives."""
+    from office.workbench.new import task as work
+
+    answers = {
+        "title": title, "kind": kind, "category": category, "audience": audience, "cost": cost, "url": url,
+        "author": author, "summary": summary,
+    }  # fmt: skip
+    run(work, ROOT, "resource", answers, slug=slug, text=text, publish=publish)
+
+
+@task(
+    help={
+        "title": "The tip in a few words.",
+        "topic": "One of tip_topics in the vocabulary.",
+        "author": "A member's file name without .md.",
+        "date": "The day it is from, like 2026-09-14; today if left out.",
+        "slug": "The file's name without .md; made from the title if left out.",
+        "text": "Two to four sentences, in Markdown.",
+        "publish": "Do not begin as a draft; needs --text.",
+    }
+)
+def new_tip(c, title="", topic="", author="", date="", slug="", text="", publish=False):
+    """Add a tip; asks for what no flag gives."""
+    from office.workbench.new import task as work
+
+    answers = {"title": title, "topic": topic, "author": author, "date": date}
+    run(work, ROOT, "tip", answers, slug=slug, text=text, publish=publish)
+
+
+@task(
+    help={
+        "all": "Delete .venv too.",
+        "yes": "Do not ask.",
+        "dry-run": "Only list what would be deleted.",
+    }
+)
+def clean(c, all=False, yes=False, dry_run=False):
+    """Delete the output and the caches, after asking. Never private/ or content/."""
+    from office.workbench.clean import task as work
+
+    run(work, ROOT, everything=all, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
+
+
+@task(help={"check": "Write nothing; fail when a file is not what it should be."})
+def docs(c, check=False):
+    """Write the JSON Schemas and the pages of docs/ that are made from the code."""
+    from office.workbench.docs import task as work
+
+    run(work, ROOT, only_check=check)
+
+
+@task(help={"fix": "Let ruff mend what it can."})
+def lint(c, fix=False):
+    """Check style and types, with ruff and mypy."""
+    from office.workbench.tools import lint as work
+
+    run(work, ROOT, fix=fix)
+
+
+ns = Collection(serve, build, check, test, quality, bench, clean, docs, lint)
+ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
+
+if __name__ == "__main__":
+    main(ns, sys.argv[1:])

@@ -1,0 +1,91 @@
+"""One or two pages of every page type, chosen from the built site by rules, the heaviest ones among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .built import BuiltSite, Page
+
+# What an address looks like -> the name of its page type. The first match wins; `page` is everything else.
+ADDRESSES: tuple[tuple[str, str], ...] = (
+    (r"/", "home"),
+    (r"/404\.html", "not found"),
+    (r"/articles/(page/\d+/)?", "all articles"),
+    (r"/articles/[^/]+/", "article"),
+    (r"/category/.+", "category"),
+    (r"/tag/.+", "tag"),
+    (r"/author/.+", "author"),
+    (r"/series/.+", "series"),
+    (r"/archive/.+", "year"),
+    (r"/resources/", "resource hub"),
+    (r"/resources/category/.+", "resource category"),
+    (r"/resources/kind/.+", "resource kind"),
+    (r"/resources/checklist-[^/]+/", "checklist"),
+    (r"/resources/[^/]+/", "resource"),
+    (r"/tips/", "tips"),
+    (r"/find-a-va/", "directory"),
+    (r"/members/[^/]+/", "member"),
+    (r"/services/[^/]+/", "service"),
+    (r"/search/", "search"),
+    (r"/thanks/.+", "thanks"),
+)
+
+
+def type_of(page: Page) -> str:
+    """The page type of a page, from its address alone."""
+    for pattern, name in ADDRESSES:
+        if re.fullmatch(pattern, page.address):
+            return name
+    return "page"
+
+
+def _comments(page: Page) -> int:
+    return sum(1 for value in page.ids if value.startswith("comment-"))
+
+
+def _bytes(page: Page) -> int:
+    return page.file.stat().st_size
+
+
+def _own_form(page: Page) -> str:
+    """The address that the first form in `<main>` posts to, or an empty string."""
+    found = page.tree.xpath("//main//form[@method='post']/@action")
+    return str(found[0]) if found else ""
+
+
+def _rare_parts(page: Page) -> int:
+    """How many kinds of text parts an article shows that most articles do not."""
+    parts = ("table", "pre", "dl", "blockquote", "figure", "*[contains(@class, 'footnote')]")
+    return sum(1 for part in parts if page.tree.xpath(f"//main//{part}"))
+
+
+# Which pages of a type are taken. Everything that is not named here: the one with the most bytes.
+CHOICES: dict[str, tuple[Callable[[Page], int], ...]] = {
+    "article": (lambda page: len(page.main_text), _comments, _rare_parts),
+    "all articles": (lambda page: -len(page.address), lambda page: len(page.address)),
+}
+
+
+def page_types(site: BuiltSite) -> dict[str, list[Page]]:
+    """Page type -> the pages that stand for it, heaviest first. Types that the site has no page of are left out.
+
+    A `page` with a form of its own becomes a type of its own (`form contact`): every form is measured.
+    """
+    groups: dict[str, list[Page]] = {}
+    for page in site.pages:
+        name = type_of(page)
+        action = _own_form(page) if name in ("page", "thanks") else ""
+        groups.setdefault(f"form {action.rstrip('/').rsplit('/', 1)[-1]}" if action else name, []).append(page)
+    order = [name for _, name in ADDRESSES] + ["page"]
+    chosen = {}
+    for name in sorted(groups, key=lambda name: (order.index(name) if name in order else len(order), name)):
+        rules = CHOICES.get(name, (_bytes,))
+        best = (max(groups[name], key=lambda page: (rule(page), page.address)) for rule in rules)
+        chosen[name] = list(dict.fromkeys(best))
+    return chosen
+
+
+def typical_pages(site: BuiltSite) -> list[Page]:
+    """The pages of `page_types` in one list."""
+    return [page for pages in page_types(site).values() for page in pages]

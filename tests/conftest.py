@@ -1,0 +1,121 @@
+"""What all tests share: one built site, one browser, one checker, and one loud line when a tool for them is missing.
+
+Tests that need Chromium carry the mark `browser`, tests that need Java and the Nu checker the mark `nu`. Without the
+tool they are skipped and the last line of the run says so; with WARM_HANDOFF_REQUIRE_ALL=1 the run fails then.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+for folder in (TESTS, TESTS.parent, TESTS.parent / "plugins"):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+
+from bars import chrome, nodetools  # noqa: E402  (found through the path above)
+from bars.build import build_site  # noqa: E402
+from bars.built import BuiltSite  # noqa: E402
+from bars.page_types import typical_pages  # noqa: E402
+from bars.serve import SiteServer  # noqa: E402
+
+REQUIRE_ALL = "WARM_HANDOFF_REQUIRE_ALL"
+NOT_RUN = pytest.StashKey[Counter[str]]()
+BenchFor = Callable[[BuiltSite], chrome.Bench]
+
+
+@cache
+def _missing_browser() -> str:
+    return "" if chrome.find_chromium() else f"no Chromium found; {chrome.HINT}"
+
+
+@cache
+def _missing_nu() -> str:
+    return nodetools.nu_jar()[1]
+
+
+# Mark -> what its tests are called in the last line, and what stands in their way (an empty text when nothing does).
+NEEDS: dict[str, tuple[str, Callable[[], str]]] = {
+    "browser": ("browser tests", _missing_browser),
+    "nu": ("HTML checker tests", _missing_nu),
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs a Chromium-like browser on this machine")
+    config.addinivalue_line("markers", "nu: needs Java and the Nu HTML checker")
+    config.stash[NOT_RUN] = Counter()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark, (name, missing) in NEEDS.items():
+        if item.get_closest_marker(mark) and (reason := missing()):
+            item.config.stash[NOT_RUN][f"{name} ({reason})"] += 1
+            pytest.skip(reason)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.stash[NOT_RUN] and os.environ.get(REQUIRE_ALL) == "1" and not session.exitstatus:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say last, after pytest's own summary, what was not run: a green line above must not hide it."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    not_run = config.stash.get(NOT_RUN, None)
+    if terminal and not_run:
+        what = "; ".join(f"{count} {name}" for name, count in not_run.items())
+        terminal.write_line(f"NOT RUN: {what}", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The shipped site, built once for all tests as it is published."""
+    return build_site(tmp_path_factory.mktemp("site") / "output")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[chrome.Chrome]:
+    """The one browser of the run. Tests that use it carry the mark `browser`."""
+    program = chrome.find_chromium()
+    if program is None:
+        pytest.skip(_missing_browser())
+    browser = chrome.Chrome(program)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def bench_for(chromium: chrome.Chrome) -> Iterator[BenchFor]:
+    """Gives a bench for any built site: its typical pages, served until the run ends, in the shared browser."""
+    with ExitStack() as servers:
+
+        def make(site: BuiltSite) -> chrome.Bench:
+            server = servers.enter_context(SiteServer(site))
+            return chrome.Bench(site, tuple(typical_pages(site)), chromium, server.url)
+
+        yield make
+
+
+@pytest.fixture(scope="session")
+def bench(built_site: BuiltSite, bench_for: BenchFor) -> chrome.Bench:
+    """The bench for the shipped site."""
+    return bench_for(built_site)
+
+
+@pytest.fixture(scope="session")
+def nu_jar() -> Path:
+    """The Nu checker. Tests that use it carry the mark `nu`."""
+    jar, missing = nodetools.nu_jar()
+    if jar is None:
+        pytest.skip(missing)
+    return jar
