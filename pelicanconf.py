@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from jinja2 import StrictUndefined
+
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "plugins"))  # a plugin's packages find one another
 
@@ -31,7 +33,7 @@ PLUGIN_PATHS = [str(ROOT / "plugins")]
 PLUGINS = ["site_pages.plugin"]
 JINJA_ENVIRONMENT = {
     "autoescape": True,
-    "undefined": __import__("jinja2").StrictUndefined,
+    "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
     "extensions": [],

@@ -85,10 +85,10 @@ class _Reading:
         zone, forms, today = self.settings.time_zone, frozenset(FORMS), self.now.date()
         articles = list(self._read(files, "articles", lambda d, p: parse_article(d, p[1], words, zone)))
         pages = list(self._read(files, "pages", lambda d, p: parse_page(d, "/".join(p[1:]).removesuffix(".md"), forms)))
-        members = list(self._read(files, "members", lambda d, p: parse_member(d, words)))
-        resources = list(self._read(files, "resources", lambda d, p: parse_resource(d, words)))
-        tips = list(self._read(files, "tips", lambda d, p: parse_tip(d, words)))
-        offers = list(self._read(files, "offers", lambda d, p: parse_offer(d, today)))
+        members = list(self._read(files, "members", lambda d, _: parse_member(d, words)))
+        resources = list(self._read(files, "resources", lambda d, _: parse_resource(d, words)))
+        tips = list(self._read(files, "tips", lambda d, _: parse_tip(d, words)))
+        offers = list(self._read(files, "offers", lambda d, _: parse_offer(d, today)))
         comments = list(self._read(files, "comments", lambda d, p: parse_comment(d, p[1], zone)))
         ratings = [
             rating

@@ -73,8 +73,7 @@ class Targets:
         if target.startswith("/"):
             name = posixpath.normpath(target.lstrip("/"))
         else:
-            assert self._document is not None
-            here = posixpath.dirname(self._document.path.partition("/")[2])
+            here = posixpath.dirname(self._document.path.partition("/")[2]) if self._document else ""
             name = posixpath.normpath(posixpath.join(here, target))
         if name.startswith(".."):
             return Target(remedy="leads out of content/; link to a file inside it")

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from hub_core.documents import Document
 from hub_core.markdown_text import EMPTY, Rendered
-from hub_core.schema import Date, FrontMatter, LocalPath, Moment, Slug, Summary, Text, Title, Url
+from hub_core.schema import FrontMatter, LocalPath, Moment, Slug, Summary, Text, Title, Url
 
 # Licences that an author may name, the address that explains each, and whether others may publish the text again.
 LICENCES: dict[str, tuple[str, str, bool]] = {

@@ -41,9 +41,11 @@ SITEMAP = "/sitemap.xml"
 SOCIAL_CARD = "/theme/img/social-card.png"
 # First parts of addresses that pages of content/pages must not take.
 TAKEN = frozenset(
-    "archive articles author category feeds find-a-va forms images members resources search series services tag theme"
-    " tips".split()
-)
+    {
+        "archive", "articles", "author", "category", "feeds", "files", "find-a-va", "forms", "images", "members",
+        "resources", "search", "series", "services", "tag", "theme", "tips",
+    }
+)  # fmt: skip
 
 
 def article(slug: str) -> str:

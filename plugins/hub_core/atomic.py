@@ -19,7 +19,7 @@ def write_bytes(target: Path, content: bytes, mode: int = 0o644) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, mode)
+        Path(name).chmod(mode)
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -131,7 +131,7 @@ class _HubTree(Treeprocessor):
         super().__init__(md)
         self.extension = extension
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         for element in root.iter():
             if element.tag == "a":
                 self._link(element)
@@ -154,7 +154,7 @@ class _HubTree(Treeprocessor):
     def _say(self, needle: str, remedy: str) -> None:
         self.extension.found.problems.append((needle, remedy))
 
-    def _link(self, element: etree.Element) -> None:
+    def _link(self, element: ET.Element) -> None:
         href = element.get("href", "")
         if href.startswith("#") or not href:
             return
@@ -171,7 +171,7 @@ class _HubTree(Treeprocessor):
         if target.path:
             self.extension.found.paths.append(target.path)
 
-    def _picture(self, element: etree.Element) -> None:
+    def _picture(self, element: ET.Element) -> None:
         source = element.get("src", "")
         if not (element.get("alt") or "").strip():
             self._say(source, "the picture has no alternative text; write ![what it shows](...)")
@@ -189,26 +189,26 @@ class _HubTree(Treeprocessor):
         element.set("decoding", "async")
 
 
-def _align(cell: etree.Element) -> None:
+def _align(cell: ET.Element) -> None:
     style = cell.attrib.pop("style", "") + cell.attrib.pop("align", "")
     for word, name in (("right", "al-r"), ("center", "al-c")):
         if word in style:
             cell.set("class", name)
 
 
-def _wrap_tables(parent: etree.Element) -> None:
+def _wrap_tables(parent: ET.Element) -> None:
     """A wide table scrolls in a region of its own that a keyboard can reach."""
     for position, child in enumerate(list(parent)):
         if child.tag == "table" and parent.get("class") != "table-scroll":
             head = " ".join("".join(cell.itertext()).strip() for cell in child.iter("th"))
-            region = etree.Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0"})
+            region = ET.Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0"})
             region.set("aria-label", f"Table: {head[:80]}" if head else "Table")
             region.tail, child.tail = child.tail, None
             region.append(child)
             parent[position] = region
 
 
-def _ticks(items: etree.Element) -> None:
+def _ticks(items: ET.Element) -> None:
     """`- [ ] text` becomes a box to tick on paper."""
     for item in items:
         holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
@@ -221,13 +221,13 @@ def _ticks(items: etree.Element) -> None:
         items.set("class", "ticks")
 
 
-def _figure(paragraph: etree.Element) -> etree.Element:
+def _figure(paragraph: ET.Element) -> ET.Element:
     """A picture on a line of its own is a figure; its title is the caption."""
-    figure = etree.Element("figure")
+    figure = ET.Element("figure")
     figure.tail = paragraph.tail
     image = paragraph[0]
     caption = image.attrib.pop("title", "")
     figure.append(image)
     if caption:
-        etree.SubElement(figure, "figcaption").text = caption
+        ET.SubElement(figure, "figcaption").text = caption
     return figure

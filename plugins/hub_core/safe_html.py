@@ -43,6 +43,4 @@ def visitor_html(text: str) -> Markup:
 
 def plain_text(html: str) -> str:
     """Give the words of a piece of HTML on one line, for descriptions and search."""
-    import html as entities
-
     return " ".join(entities.unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())

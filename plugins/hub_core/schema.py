@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -105,29 +104,31 @@ def file_name(document: Document) -> list[Problem]:
 
 _M = TypeVar("_M", bound=BaseModel)
 
-# pydantic's error types -> what to do, in the words of a person who writes files
-_REMEDIES: dict[str, Callable[[dict[str, Any]], str]] = {
-    "missing": lambda c: "is missing; add it",
-    "string_type": lambda c: "must be text; if it is, put it in quotes",
-    "string_too_short": lambda c: f"is too short; write at least {c['min_length']} characters",
-    "string_too_long": lambda c: f"is too long; write at most {c['max_length']} characters",
-    "list_type": lambda c: "must be a list, like [first, second]",
-    "tuple_type": lambda c: "must be a list, like [first, second]",
-    "too_short": lambda c: f"needs at least {c['min_length']} {'entry' if c['min_length'] == 1 else 'entries'}",
-    "too_long": lambda c: f"has too many entries; keep at most {c['max_length']}",
-    "dict_type": lambda c: "must be fields and values, like {name: Jo, url: https://example.org/}",
-    "model_type": lambda c: "must be fields and values, like {name: Jo, url: https://example.org/}",
-    "bool_type": lambda c: "must be true or false",
-    "bool_parsing": lambda c: "must be true or false",
-    "int_type": lambda c: "must be a whole number",
-    "int_parsing": lambda c: "must be a whole number",
-    "int_from_float": lambda c: "must be a whole number",
-    "float_type": lambda c: "must be a number alone; the currency has a field of its own",
-    "float_parsing": lambda c: "must be a number alone; the currency has a field of its own",
-    "greater_than": lambda c: f"must be more than {c['gt']:g}",
-    "greater_than_equal": lambda c: f"must be {c['ge']:g} or more",
-    "less_than_equal": lambda c: f"must be {c['le']:,.0f} or less",
-    "finite_number": lambda c: "must be an ordinary number",
+# pydantic's error types -> what to do, in the words of a person who writes files; {names} are the error's limits
+_MAPPING = "must be fields and values, like {{name: Jo, url: https://example.org/}}"
+_REMEDIES: dict[str, str] = {
+    "missing": "is missing; add it",
+    "string_type": "must be text; if it is, put it in quotes",
+    "string_too_short": "is too short; write at least {min_length} characters",
+    "string_too_long": "is too long; write at most {max_length} characters",
+    "list_type": "must be a list, like [first, second]",
+    "tuple_type": "must be a list, like [first, second]",
+    "too_short": "has too few entries; give at least {min_length}",
+    "too_long": "has too many entries; keep at most {max_length}",
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number alone; units and currencies have fields of their own",
+    "float_parsing": "must be a number alone; units and currencies have fields of their own",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than_equal": "must be {le:,.0f} or less",
+    "finite_number": "must be an ordinary number",
+    "string_pattern_mismatch": "is not in the right form; see the page of this file's format in docs/",
 }
 
 
@@ -161,7 +162,7 @@ def _explain(model: type[BaseModel], error: dict[str, Any]) -> tuple[str, str]:
     elif kind == "too_short" and isinstance(error.get("input"), str):
         kind = "string_too_short"
     if kind in _REMEDIES:
-        return name, _REMEDIES[kind](context)
+        return name, _REMEDIES[kind].format(**context)
     return name, error["msg"]
 
 

@@ -49,10 +49,10 @@ class HubSettings(FrontMatter):
         Literal["receiver", "formspree", "netlify"],
         Field(description="Who takes what visitors send: the receiver shipped here, or a hosted service."),
     ] = "receiver"
-    form_ids: Annotated[
-        dict[str, str],
-        Field(description="For hosted services: the id that the service gave to each form, by the form's name."),
-    ] = {}
+    form_ids: dict[str, str] = Field(
+        default_factory=dict,
+        description="For hosted services: the id that the service gave to each form, by the form's name.",
+    )
 
 
 def read_settings(table: Mapping[str, Any]) -> tuple[HubSettings, list[str]]:

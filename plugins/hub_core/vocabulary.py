@@ -40,14 +40,14 @@ class VocabularyFile(FrontMatter):
     """The whole of content/vocabulary.yaml."""
 
     categories: dict[Slug, Entry]
-    series: dict[Slug, Entry] = {}
-    tags: dict[Slug, Entry] = {}
-    resource_categories: dict[Slug, Entry] = {}
-    tip_topics: dict[Slug, Entry] = {}
-    service_groups: dict[Slug, Entry] = {}
-    services: dict[Slug, Entry] = {}
-    tools: dict[Slug, Entry] = {}
-    industries: dict[Slug, Entry] = {}
+    series: dict[Slug, Entry] = Field(default_factory=dict)
+    tags: dict[Slug, Entry] = Field(default_factory=dict)
+    resource_categories: dict[Slug, Entry] = Field(default_factory=dict)
+    tip_topics: dict[Slug, Entry] = Field(default_factory=dict)
+    service_groups: dict[Slug, Entry] = Field(default_factory=dict)
+    services: dict[Slug, Entry] = Field(default_factory=dict)
+    tools: dict[Slug, Entry] = Field(default_factory=dict)
+    industries: dict[Slug, Entry] = Field(default_factory=dict)
 
 
 def fold(word: str) -> str:
@@ -92,7 +92,7 @@ class Terms:
 
     def resolve(self, document: Document, where: str, words: Iterable[str]) -> tuple[tuple[str, ...], list[Problem]]:
         """Give the slugs of a list of words without doubles, and a problem for each word that is not known."""
-        found: dict[str, None] = {}
+        found: dict[str, None] = Field(default_factory=dict)
         problems: list[Problem] = []
         for number, word in enumerate(words):
             slug = self.find(word)

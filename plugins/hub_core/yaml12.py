@@ -13,14 +13,15 @@ Source of the rules: YAML 1.2.2, chapter 10.3 (core schema).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
 
 try:
-    from yaml.cyaml import CParser
+    from yaml import CSafeLoader as _Parser  # libyaml; only its parser is used
 except ImportError:  # PyYAML without libyaml: same results, slower
-    CParser = None
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 _SPECIAL = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -73,8 +74,13 @@ def _plain(error: yaml.MarkedYAMLError) -> str:
 
 class _Builder:
     def __init__(self, text: str, lines: dict[str, int] | None) -> None:
-        self._next = (CParser(text) if CParser else yaml.Loader(text)).get_event
+        self._next: Callable[[], Any] = _Parser(text).get_event
         self._lines = lines
+
+    @staticmethod
+    def _line(event: Any) -> int:
+        line: int = event.start_mark.line + 1
+        return line
 
     def document(self) -> Any:
         self._next()  # stream start
@@ -85,7 +91,7 @@ class _Builder:
         self._next()  # document end
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise YamlError(event.start_mark.line + 1, "only one YAML document belongs here; delete the second")
+            raise YamlError(self._line(event), "only one YAML document belongs here; delete the second")
         return value
 
     def _node(self, event: Any, path: str, depth: int) -> Any:
@@ -97,22 +103,22 @@ class _Builder:
         if kind is yaml.AliasEvent or event.anchor or event.tag:
             self._refuse(event)
         if depth > MAX_DEPTH:
-            raise YamlError(event.start_mark.line + 1, "nested too deeply")
+            raise YamlError(self._line(event), "nested too deeply")
         return self._mapping(path, depth) if kind is yaml.MappingStartEvent else self._sequence(path, depth)
 
     def _mapping(self, path: str, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            if type(event) is not yaml.ScalarEvent:
-                raise YamlError(event.start_mark.line + 1, "a field's name must be plain text")
+            if not isinstance(event, yaml.ScalarEvent):
+                raise YamlError(self._line(event), "a field's name must be plain text")
             if event.tag or event.anchor:
                 self._refuse(event)
             key = event.value
             if key in result:
-                raise YamlError(event.start_mark.line + 1, f"{key!r} is given twice; keep one")
+                raise YamlError(self._line(event), f"{key!r} is given twice; keep one")
             inside = f"{path}.{key}" if path else key
             if self._lines is not None:
-                self._lines[inside] = event.start_mark.line + 1
+                self._lines[inside] = self._line(event)
             result[key] = self._node(self._next(), inside, depth + 1)
         return result
 
@@ -121,18 +127,17 @@ class _Builder:
         while type(event := self._next()) is not yaml.SequenceEndEvent:
             inside = f"{path}.{len(result)}"
             if self._lines is not None:
-                self._lines[inside] = event.start_mark.line + 1
+                self._lines[inside] = self._line(event)
             result.append(self._node(event, inside, depth + 1))
         return result
 
-    @staticmethod
-    def _refuse(event: Any) -> None:
+    def _refuse(self, event: Any) -> None:
         what = (
             f"the alias *{event.anchor}" if type(event) is yaml.AliasEvent
             else f"the anchor &{event.anchor}" if event.anchor
             else f"the tag {event.tag}"
         )  # fmt: skip
-        raise YamlError(event.start_mark.line + 1, f"{what} is not read here; write the value out, in quotes")
+        raise YamlError(self._line(event), f"{what} is not read here; write the value out, in quotes")
 
 
 def plain_scalar(value: str) -> Any:

@@ -14,7 +14,6 @@ from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
 from hub_core.views import Link, NavItem, SiteView
 
-
 # Pages of content/pages that the frame links to where they exist.
 _LINKED = (
     "about", "start-here", "newsletter", "ask", "list-me", "suggest-a-resource", "contact", "comment-policy",

@@ -204,7 +204,7 @@ def _search(site: Site) -> OutputPage:
     href = site.addresses.href
     articles = tuple(
         SearchEntry(card.title, card.href, card.summary, f"{card.category.label}, {card.author.label}")
-        for article in site.library.articles if (card := site.cards[article.slug])
+        for card in site.cards.values()
     )  # fmt: skip
     resources = tuple(
         SearchEntry(card.title, card.href, card.summary, f"{card.kind.label}, {card.category.label}")

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Article as PelicanArticle
 from pelican.contents import Page as PelicanPage
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
-from content_library.library import Library, load
+from content_library.library import load
 from editorial.model import Article, Page
 from hub_core import addresses as at
 from hub_core.addresses import Addresses
@@ -46,10 +45,10 @@ class Build:
         self.library, problems = load(self.root, hub, self.now, self.addresses)
         stopping = [*mistakes, *(str(problem) for problem in problems if not problem.is_note)]
         for line in (*(f"note: {problem}" for problem in problems if problem.is_note), *stopping):
-            print(line, file=sys.stderr)
+            sys.stderr.write(f"{line}\n")
         if stopping:
             count = len(stopping)
-            print(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", file=sys.stderr)
+            sys.stderr.write(f"{count} problem{'s' if count > 1 else ''}; nothing was written.\n")
             raise SystemExit(1)
         self.site = Site(self.library, hub, self.addresses, self.theme, self.now)
         self.articles = {str(self.root / one.document.path.partition("/")[2]): one for one in self.library.articles}
@@ -57,7 +56,7 @@ class Build:
         self.indexed: dict[str, dt.datetime | None] = {}
 
 
-class HubReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
+class HubReader(MarkdownReader):
     """Gives Pelican the texts that the library has read, checked and rendered; it reads no file itself."""
 
     build: Build
@@ -96,7 +95,7 @@ class HubReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         }  # fmt: skip
 
 
-class HubGenerator(Generator):  # type: ignore[misc]
+class HubGenerator(Generator):
     """Writes the pages and files that have no Markdown file of their own."""
 
     def generate_context(self) -> None:
@@ -146,7 +145,7 @@ def dress_article(generator: ArticlesGenerator, content: PelicanArticle) -> None
     article = build.articles[content.source_path]
     content.view = article_view(build.site, article)
     content.meta = article_meta(build.site, article, content.view)
-    content.html = Markup(article.text.html)
+    content.html = article.text.html
     if not article.front.source:
         build.indexed[at.article(article.slug)] = article.changed
 
@@ -156,7 +155,7 @@ def dress_page(generator: PagesGenerator, content: PelicanPage) -> None:
     build = _build(generator.settings)
     page = build.pages[content.source_path]
     content.view, content.meta = build.site.page(page)
-    content.html = Markup(page.text.html)
+    content.html = page.text.html
     if content.meta.robots is None:
         build.indexed[at.page(page.slug)] = None
 

@@ -29,7 +29,6 @@ from va_directory.views import Directory
 from .frame import site_view
 from .head import Head
 
-
 MAX_OTHERS = 30  # links from one listing to those beside it
 
 

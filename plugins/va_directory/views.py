@@ -271,8 +271,8 @@ class Directory:
 
     def everybody(self) -> DirectoryView:
         """Give the whole directory."""
-        return self._view("all", "Find a VA", "Everybody listed here answers for herself and for her work. Those with room"
-                          " for new clients come first, and who stands at the top changes every day.",
+        return self._view("all", "Find a VA", "Everyone listed here works under their own name. Those with room for new"
+                          " clients come first, and who stands at the top changes every day.",
                           self.members, self.groups(), ())  # fmt: skip
 
     def service(self, slug: str) -> DirectoryView:

@@ -28,8 +28,13 @@ def axe_source() -> str:
 def axe(bench: Bench) -> Findings:
     """Faults: every axe violation, and every page that scrolls sideways at 320 px (WCAG 1.4.10)."""
     findings = Findings()
+    settings: dict[tuple[str, str, str], list[str]] = {}
     for page, setting, node in bench.chrome.run(lambda browser: list(_violations(browser, bench))):
-        findings.fault(page, f"{node['rule']} at {setting}: {node['target']}: {node['message']}")
+        key = (page, node["rule"], node["target"])
+        settings.setdefault(key, []).append(f"{setting}: {node['message']}")
+    for (address, rule, target), seen in settings.items():
+        more = f" and in {len(seen) - 1} more setting(s)" if len(seen) > 1 else ""
+        findings.fault(address, f"{rule} {target} at {seen[0]}{more}")
     for page in bench.pages:
         findings.figures[page.address] = str(len(findings.faults.get(page.address, [])))
     return findings

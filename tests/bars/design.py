@@ -39,6 +39,7 @@ def _look(browser: Browser, bench: Bench, findings: Findings) -> None:
     for page in bench.pages:
         backgrounds: dict[str, float] = {}
         longest = 0
+        settings: dict[str, list[str]] = {}
         for scheme in ("light", "dark"):
             tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             tab.goto(bench.address(page), wait_until="load")
@@ -49,11 +50,14 @@ def _look(browser: Browser, bench: Bench, findings: Findings) -> None:
                 tab.set_viewport_size({"width": width, "height": 844})
                 seen = tab.evaluate(look)
                 if width in FOCUS_WIDTHS:
-                    seen["faults"] += tab.evaluate(focus)["faults"]
-                for what in seen["faults"]:
-                    findings.fault(page.address, f"{what} ({scheme}, {width} px)")
+                    seen["faults"] += tab.evaluate(focus)
+                for subject, what in seen["faults"]:
+                    settings.setdefault(subject, []).append(f"{what} ({scheme}, {width} px)")
                 longest = max(longest, seen["longest"])
                 backgrounds[scheme] = seen["background"]
+        for subject, whats in settings.items():
+            more = f" and {len(whats) - 1} more" if len(whats) > 1 else ""
+            findings.fault(page.address, f"{subject} {whats[0]}{more}")
         if backgrounds["dark"] >= backgrounds["light"]:
             findings.fault(page.address, "dark mode does not darken the page")
         findings.figures[page.address] = f"{longest} characters"

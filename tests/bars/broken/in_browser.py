@@ -18,14 +18,9 @@ AXE = Break(
         Edit(STYLE, ".skip {", ".wide { width: 400px } .grey { color: #888; background: #ddd } .skip {"),
     ),
     (
-        "/: sideways-scroll at light 320 px",
-        "/: sideways-scroll at dark 320 px",
-        *(
-            f"/: {rule} at {scheme} {width} px"
-            for rule in ("label", "color-contrast")
-            for scheme in ("light", "dark")
-            for width in (320, 1280)
-        ),
+        "/: sideways-scroll ... at light 320 px: ... and in 1 more setting(s)",
+        "/: label #name at light 320 px: ... and in 3 more setting(s)",
+        "/: color-contrast .grey at light 320 px: ... and in 3 more setting(s)",
     ),
 )
 
@@ -106,10 +101,10 @@ DESIGN = Break(
         "/: the first Tab does not reach a link to the main text",
         '/: the edge of <input> "Your name"',
         '/: the edge of <button> "Send" has 1...:1',
-        '/: <a> "About" shows no focus mark',
+        '/: <button> "Send" shows no focus mark',
         '/: <a> "On" is a target of ... px',
-        "/: lines of ... characters",
-        "/: text of 14 px",
+        '/: the text "Everything on this page is as " has lines of',
+        '/: the letters of "Everything on this page is as " are 14 px high',
         "/: dark mode does not darken the page",
     ),
 )

@@ -1,7 +1,8 @@
-// Gives {faults, background, longest}: what the eye and the finger would stumble over; colour.js must have run.
+// Gives {faults: [[subject, what]], background, longest}: what eye and finger would stumble over. Needs colour.js.
 () => {
   const { parse, over, behind, light, contrast, seen } = window.bars;
   const faults = [];
+  const fault = (subject, what) => faults.push([subject, what]);
   const name = (element) => {
     const text = (element.labels?.[0]?.textContent || element.textContent || element.name || "").trim();
     return `<${element.tagName.toLowerCase()}> ${JSON.stringify(text.replace(/\s+/g, " ").slice(0, 30))}`;
@@ -24,7 +25,7 @@
     const looksLikeALink = field.tagName === "BUTTON" && getComputedStyle(field).textDecorationLine.includes("underline");
     if (!seen(field) || field.matches(drawnBySystem) || looksLikeALink) continue;
     const ratio = edge(field);
-    if (ratio < 3) faults.push(`the edge of ${name(field)} has ${ratio.toFixed(2)}:1`);
+    if (ratio < 3) fault(`the edge of ${name(field)}`, `has ${ratio.toFixed(2)}:1`);
   }
 
   // --- Targets: 24 px, or in a line of text, or 24 px apart from the next (WCAG 2.5.8) ---
@@ -59,7 +60,7 @@
   for (const target of targets) {
     if (!small(target) || inText(target.element) || clear(target)) continue;
     const { left, right, top, bottom } = target.box;
-    faults.push(`${name(target.element)} is a target of ${Math.round(right - left)} x ${Math.round(bottom - top)} px`);
+    fault(name(target.element), `is a target of ${Math.round(right - left)} x ${Math.round(bottom - top)} px`);
   }
 
   // --- Text: 16 px and lines of at most 75 characters ---
@@ -89,14 +90,15 @@
     const whole = lines(block).slice(0, -1).sort((x, y) => x - y);
     const typical = whole[Math.floor(whole.length / 2)] || text.length;
     longest = Math.max(longest, typical);
-    if (typical > 75) faults.push(`lines of ${typical} characters: ${JSON.stringify(text.slice(0, 30))}`);
+    const start = JSON.stringify(text.slice(0, 30));
+    if (typical > 75) fault(`the text ${start}`, `has lines of ${typical} characters`);
     const size = parseFloat(getComputedStyle(block).fontSize);
     const beside = block.closest("aside, figure, footer, form, small, [class*=footnote], .hint, .note");
-    if (size < 16 && !beside) faults.push(`text of ${size} px: ${JSON.stringify(text.slice(0, 30))}`);
+    if (size < 16 && !beside) fault(`the letters of ${start}`, `are ${size} px high`);
   }
 
   // --- The page as a whole ---
   const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) faults.push(`scrolls sideways: ${root.scrollWidth} px wide`);
+  if (root.scrollWidth > root.clientWidth) fault("the page", `scrolls sideways: it is ${root.scrollWidth} px wide`);
   return { faults, background: light(behind(document.body)), longest };
 }

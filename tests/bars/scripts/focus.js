@@ -1,7 +1,8 @@
-// Gives {faults, stops}: what takes focus without showing it, seen one after the other; colour.js must have run.
+// Gives [[subject, what]]: what takes focus without showing it, seen one after the other. Needs colour.js.
 () => {
   const { parse, over, behind, contrast, seen } = window.bars;
   const faults = [];
+  const fault = (subject, what) => faults.push([subject, what]);
   const look = (element) => {
     const parts = [element, ...(element.labels || [])].map((part) => getComputedStyle(part));
     const own = parts[0];
@@ -19,18 +20,18 @@
     const text = (element.labels?.[0]?.textContent || element.textContent || element.name || "").trim().slice(0, 30);
     const name = `<${element.tagName.toLowerCase()}> ${JSON.stringify(text.replace(/\s+/g, " "))}`;
     if (document.activeElement !== element) {
-      faults.push(`${name} does not take focus`);
+      fault(name, "does not take focus");
       continue;
     }
     const after = look(element);
-    if (!seen(element)) faults.push(`${name} has the focus and cannot be seen`);
-    if (before.outline === after.outline && before.rest === after.rest) faults.push(`${name} shows no focus mark`);
+    if (!seen(element)) fault(name, "has the focus and cannot be seen");
+    if (before.outline === after.outline && before.rest === after.rest) fault(name, "shows no focus mark");
     if (after.outline && after.outline !== before.outline) {
       const back = behind(element.parentElement);
       const ratio = contrast(over(parse(after.colour), back), back);
-      if (ratio < 3) faults.push(`the focus mark of ${name} has ${ratio.toFixed(2)}:1`);
+      if (ratio < 3) fault(`the focus mark of ${name}`, `has ${ratio.toFixed(2)}:1`);
     }
     element.blur();
   }
-  return { faults, stops: stops.length };
+  return faults;
 }

@@ -1,0 +1,44 @@
+"""Front matter as text, the way a person would write it. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+_PLAIN = re.compile(r"[a-z][a-z0-9-]*\Z|https?://[^\s#,\[\]{}\"']+\Z|\d{4}-\d\d-\d\d\Z|[A-Z]{3}\Z|[A-Z][a-z]+/[A-Z]\w+\Z")
+# Plain in YAML 1.2, but something else to older readers and to the eye.
+_NOT_PLAIN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+Value = str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"]
+
+
+def scalar(value: str | int | float | bool) -> str:
+    """Give one value: names, dates and addresses bare, every other text in quotes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{value:g}" if isinstance(value, float) else str(value)
+    if _PLAIN.match(value) and value not in _NOT_PLAIN:
+        return value
+    return json.dumps(value, ensure_ascii=False)  # a JSON string is a YAML string
+
+
+def inline(value: Value) -> str:
+    """Give a value on one line."""
+    if isinstance(value, str | int | float | bool):
+        return scalar(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name}: {inline(one)}" for name, one in value.items()) + "}"
+    return "[" + ", ".join(inline(one) for one in value) + "]"
+
+
+def document(fields: Mapping[str, Value], body: str) -> str:
+    """Give a content file: the fields between two lines of `---`, then the text. Lists of fields get a line each."""
+    lines = ["---"]
+    for name, value in fields.items():
+        if isinstance(value, Sequence) and not isinstance(value, str) and any(isinstance(one, Mapping) for one in value):
+            lines += [f"{name}:", *(f"  - {inline(one)}" for one in value)]
+        else:
+            lines.append(f"{name}: {inline(value)}")
+    return "\n".join([*lines, "---", "", body.strip(), ""])
