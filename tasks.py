@@ -208,7 +208,7 @@ def docs(c, check=False):
     """Write the JSON Schemas and the pages of docs/ that are made from the code."""
     from office.workbench.docs import task as work
 
-    run(work, ROOT, only_check=check)
+    run(work, ROOT, ns, only_check=check)
 
 
 @task(help={"fix": "Let ruff mend what it can."})

@@ -36,7 +36,7 @@ def check(root: Path, now: dt.datetime | None = None) -> Verdict:
 
 
 def _note(problem: Problem) -> str:
-    field = f"{problem.field} " if problem.field else ""
+    field = f"{problem.field}: " if problem.field else ""
     return f"{problem.path}:{problem.line}: note: {field}{problem.remedy}"
 
 

@@ -92,7 +92,7 @@ class Terms:
 
     def resolve(self, document: Document, where: str, words: Iterable[str]) -> tuple[tuple[str, ...], list[Problem]]:
         """Give the slugs of a list of words without doubles, and a problem for each word that is not known."""
-        found: dict[str, None] = Field(default_factory=dict)
+        found: dict[str, None] = {}
         problems: list[Problem] = []
         for number, word in enumerate(words):
             slug = self.find(word)
