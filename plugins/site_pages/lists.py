@@ -115,7 +115,9 @@ def _listing_pages(site: Site, kind: str, slug: str, articles: Sequence[Article]
             pages=pages, previous=previous, next=following, feed=feed, others=others, author=author, total=len(articles),
         )  # fmt: skip
         entries = [(article.front.title, site.addresses.absolute(at.article(article.slug))) for article in shown]
-        heading = title if number == 1 else f"{title}, page {number}"
+        heading = f"Articles by {title}" if kind == "author" else title
+        if number > 1:
+            heading += f", page {number}"
         what = intro or (author.headline if author and author.headline else f"Articles by {title}.")
         node = _item_list(entries)
         page_kind = "CollectionPage"

@@ -107,7 +107,7 @@ class Site:
             profile_href=self.addresses.href(at.member(member.slug)),
             headline=member.front.headline,
             html=None,
-            portrait=portrait(member.slug, member.front.name, self.directory.picture(member)),
+            portrait=portrait(member.slug, member.front.name),  # drawn: a picture would be one request more
             links=tuple(Link(link.name, link.url) for link in member.front.links[:3]),
             guest=False,
         )
