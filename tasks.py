@@ -205,10 +205,10 @@ def clean(c, all=False, yes=False, dry_run=False):
 
 @task(help={"check": "Write nothing; fail when a file is not what it should be."})
 def docs(c, check=False):
-    """Write the JSON Schemas and the pages of docs/ that are made from the code."""
+    """Write the JSON Schemas and the parts of docs/ that are made from the code."""
     from office.workbench.docs import task as work
 
-    run(work, ROOT, ns, only_check=check)
+    run(work, ROOT, only_check=check)
 
 
 @task(help={"fix": "Let ruff mend what it can."})

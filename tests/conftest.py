@@ -1,7 +1,7 @@
-"""What all tests share: one built site, one browser, one checker, and one loud line when a tool for them is missing.
+"""What all tests share: one built site, one browser, one checker, and one loud line when a tool is missing.
 
-Tests that need Chromium carry the mark `browser`, tests that need Java and the Nu checker the mark `nu`. Without the
-tool they are skipped and the last line of the run says so; with WARM_HANDOFF_REQUIRE_ALL=1 the run fails then.
+Tests that need Chromium carry the mark `browser`, those that need Java and the Nu checker the mark `nu`.
+Without the tool they are skipped and the last line of the run says so; with WARM_HANDOFF_REQUIRE_ALL=1 the run fails.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _missing_nu() -> str:
     return nodetools.nu_jar()[1]
 
 
-# Mark -> what its tests are called in the last line, and what stands in their way (an empty text when nothing does).
+# Mark -> what its tests are called in the last line, and what stands in their way (empty when nothing does).
 NEEDS: dict[str, tuple[str, Callable[[], str]]] = {
     "browser": ("browser tests", _missing_browser),
     "nu": ("HTML checker tests", _missing_nu),
@@ -96,7 +96,7 @@ def chromium() -> Iterator[chrome.Chrome]:
 
 @pytest.fixture(scope="session")
 def bench_for(chromium: chrome.Chrome) -> Iterator[BenchFor]:
-    """Gives a bench for any built site: its typical pages, served until the run ends, in the shared browser."""
+    """Gives a bench for any built site: its typical pages, served until the run ends, the shared browser."""
     with ExitStack() as servers:
 
         def make(site: BuiltSite) -> chrome.Bench:

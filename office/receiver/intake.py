@@ -92,6 +92,9 @@ def _urlencoded(content: bytes) -> list[tuple[str, str]]:
 
 
 async def _multipart(request: Request, content: bytes) -> list[tuple[str, str]]:
+    if not content.rstrip().endswith(b"--"):  # cut off before its closing boundary
+        raise Unreadable
+
     async def stream() -> AsyncGenerator[bytes, None]:
         yield content
 

@@ -17,6 +17,11 @@ from hub_core.settings import HubSettings
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
+_MEND = "Nothing is lost: what you wrote is below. Please look at the places that are marked, then send it again."
+_LOST = (
+    "This form has lost the page that it belongs to. Copy what you wrote, open that page again and send it from there."
+)
+
 Choices = Callable[[Form, Mapping[str, str]], Mapping[str, Iterable[tuple[str, str]]]]
 
 
@@ -80,12 +85,14 @@ class Pages:
         ids = {one.name: one.id for one in view.fields}
         lost = any(name not in ids for name, _ in errors)
         article = values.get("article", "")
-        back = self.addresses.href(paths.article(article)) if article and not lost else ""
         return self._render(
             "mend.html",
-            title=form.title, view=view, lead=lead, lost=lost, back=back,
+            title="Not sent yet",
+            sentence=lead or (_LOST if lost else _MEND),
+            view=view,
             errors=[(ids[name], message) for name, message in errors if name in ids],
-        )  # fmt: skip
+            back=self.addresses.href(paths.article(article)) if article and not lost else "",
+        )
 
     def words(self, title: str, sentence: str) -> str:
         """Give a page with a heading and a sentence. Neither ever holds what a visitor sent."""
@@ -95,6 +102,7 @@ class Pages:
         return self._environment.get_template(f"receiver/{template}").render(
             language=self.settings.language,
             site_name=self.settings.name,
+            tagline=self.settings.tagline,
             home=self.addresses.href(paths.HOME),
             stylesheets=stylesheets(self.output),
             **values,

@@ -7,8 +7,9 @@ import errno
 import ipaddress
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
@@ -16,8 +17,14 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from forms.catalogue import FORMS
+from hub_core.addresses import Addresses
+from office.receiver.app import Receiver
+from office.receiver.choices import ContentChoices
+from office.receiver.pages import Pages
 from office.workbench import say
-from office.workbench.build import PREVIEW, Builder, BuildResult
+from office.workbench.build import NOTE, PREVIEW, Builder, BuildResult
+from office.workbench.site import SiteFacts, read_facts
 
 from .app import create_app
 from .loop import Rebuilder
@@ -79,16 +86,23 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def _tell(result: BuildResult) -> None:
-    say.out(*result.lines, result.headline)
+def teller() -> Callable[[BuildResult], None]:
+    """Give a function that says in the terminal how a build went; a note is said when it is new, not at every save."""
+    said: set[str] = set()
+
+    def tell(result: BuildResult) -> None:
+        notes = {line for line in result.lines if line.startswith(NOTE)}
+        say.out(*(line for line in result.lines if line not in said), result.headline)
+        said.clear()
+        said.update(notes)
+
+    return tell
 
 
-def serve(root: Path, host: str, port: int, receiver: ASGIApp | None) -> int:
-    """Build, serve and build again until Ctrl-C. `receiver` is taken only when the host is this machine alone."""
-    opened = listen(host, port)
+def serve(builder: Builder, opened: socket.socket, receiver: ASGIApp | None) -> int:
+    """Build, serve and build again until Ctrl-C. Without a receiver the forms are off and other machines may look."""
     state = BuildState()
-    builder = Builder(root, PREVIEW)
-    rebuilder = Rebuilder(builder, state, _tell)
+    rebuilder = Rebuilder(builder, state, teller())
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -99,14 +113,13 @@ def serve(root: Path, host: str, port: int, receiver: ASGIApp | None) -> int:
             rebuilder.stop()
             await working
 
-    alone = is_loopback(host)
-    app = create_app(builder.output, state, receiver=receiver if alone else None, only_loopback=alone, lifespan=lifespan)
+    app = create_app(builder.output, state, receiver=receiver, only_loopback=receiver is not None, lifespan=lifespan)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, loop="asyncio",
         http="h11", ws="none", lifespan="on", timeout_graceful_shutdown=2,
     )  # fmt: skip
     say.out(f"Preview at {address(opened)} (Ctrl-C stops it). Building ...")
-    if not alone:
+    if receiver is None:
         say.out("Other machines can see this preview, so the forms in it are off.")
     try:
         _Server(config, state).run(sockets=[opened])
@@ -124,3 +137,22 @@ def address(opened: socket.socket) -> str:
         host = "127.0.0.1"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
+
+
+def _receiver(root: Path, output: Path, facts: SiteFacts) -> ASGIApp:
+    pages = Pages(
+        root / "theme" / "templates", output, facts.addresses, facts.settings, ContentChoices(root / "content")
+    )
+    return Receiver(FORMS, root / "private", pages).app()
+
+
+def task(root: Path, *, host: str, port: int) -> int:
+    """The task `serve`: preview one checkout. The receiver is mounted only when the host is this machine alone."""
+    opened = listen(host, port)
+    url = address(opened)
+    builder = Builder(root, PREVIEW, environment={"SITEURL": url.rstrip("/")})
+    receiver = None
+    if is_loopback(host):
+        facts = read_facts(root)
+        receiver = _receiver(root, builder.output, replace(facts, addresses=Addresses(url.rstrip("/"))))
+    return serve(builder, opened, receiver)

@@ -42,7 +42,7 @@ class BuildState:
         """Note how a build went, and tell everyone who waits."""
         self.building = False
         self.has_site = self.has_site or result.ok
-        self.lines = () if result.ok else (result.lines or ("The build failed without a word.",))
+        self.lines = result.reasons
         self._number += 1
         self._wake()
 

@@ -187,6 +187,8 @@ def _enter(tasks_file: Path, argv: Sequence[str]) -> None:
     os.chdir(tasks_file.parent)
     if environment.is_current():
         os.environ.pop(_INSIDE, None)
+        if importlib.util.find_spec("invoke") is None:
+            raise say.Stop("The .venv is not whole: invoke is missing in it. Delete the folder .venv and run this again.")
         return
     if os.environ.get(_INSIDE):
         raise say.Stop("The .venv does not lead back to itself. Delete the folder .venv and run this again.")

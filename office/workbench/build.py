@@ -9,8 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import say, swap
@@ -19,6 +19,7 @@ from .lock import only_one
 PREVIEW = "pelicanconf.py"
 PUBLISH = "publishconf.py"
 OUTPUT = "output"
+NOTE = "note: "  # what a line begins with that is worth saying and stops nothing
 
 _PROBLEM = re.compile(r"\S[^:\n]*\.[A-Za-z0-9]+:\d+: ")
 # What Pelican says of its own work rather than of the content.
@@ -45,8 +46,16 @@ class BuildResult:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Give the lines that name a place in a file."""
+        """Give the lines that name a place in a file and stop the build."""
         return tuple(line for line in self.lines if _PROBLEM.match(line))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Give why a build failed, for a person to mend: its problems, or whatever it said when it named none."""
+        if self.ok:
+            return ()
+        others = tuple(line for line in self.lines if not line.startswith(NOTE))
+        return self.problems or others or ("The build failed without a word.",)
 
     @property
     def headline(self) -> str:
@@ -59,12 +68,17 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """Builds one checkout. `command` gives the child's command line for a settings file and a folder to write to."""
+    """Builds one checkout.
+
+    `command` gives the child's command line for a settings file and a folder to write to; `environment` is set for
+    the child on top of this process's own.
+    """
 
     root: Path
     settings: str = PUBLISH
     output_name: str = OUTPUT
     command: Callable[[str, Path], Sequence[str]] | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def output(self) -> Path:
@@ -96,7 +110,7 @@ class Builder:
         command = (self.command or pelican)(self.settings, folder)
         # A session of its own: Pelican takes the terminal's Ctrl-C for a good end and would leave half a site.
         with subprocess.Popen(
-            command, cwd=self.root, env=_environment(), text=True, encoding="utf-8", errors="replace",
+            command, cwd=self.root, env=_environment(self.environment), text=True, encoding="utf-8", errors="replace",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         ) as child:  # fmt: skip
             try:
@@ -133,9 +147,9 @@ def pelican(settings: str, folder: Path) -> list[str]:
     ]  # fmt: skip
 
 
-def _environment() -> dict[str, str]:
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
     # COLUMNS keeps a long message on one line; without colours no escape codes reach a page.
-    return {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "4000", "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "4000", "PYTHONUNBUFFERED": "1", **more}
 
 
 def tidy(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content_library.library import Library, load
 from hub_core.clock import build_time
-from hub_core.problems import Problem, notes, stopping
+from hub_core.problems import notes, stopping
 
 from . import say
 from .site import read_facts
@@ -32,12 +32,7 @@ def check(root: Path, now: dt.datetime | None = None) -> Verdict:
     """Check one checkout. `now` has a time zone; without it, it is the present moment in the site's zone."""
     facts = read_facts(root)
     library, found = load(root / "content", facts.settings, now or build_time(facts.settings.time_zone))
-    return Verdict(library, (*facts.mistakes, *map(str, stopping(found))), tuple(map(_note, notes(found))))
-
-
-def _note(problem: Problem) -> str:
-    field = f"{problem.field}: " if problem.field else ""
-    return f"{problem.path}:{problem.line}: note: {field}{problem.remedy}"
+    return Verdict(library, (*facts.mistakes, *map(str, stopping(found))), tuple(f"note: {one}" for one in notes(found)))
 
 
 def counts(library: Library) -> str:

@@ -96,7 +96,7 @@ def gather(kind: Kind, given: Mapping[str, str], words: Words, ask: Ask | None) 
             answers[question.name] = answer or flag
     missing = [one for one in kind.questions if one.name not in answers and not one.default(words) and one.required(answers)]
     if wrong or (missing and ask is None):
-        lines = [*wrong, *(f"{one.flag}: is missing; {_say_choices(one, words)}" for one in missing)]
+        lines = [*wrong, *(f"{one.flag}: is missing{_say_choices(one, words)}" for one in missing)]
         raise say.Stop(*lines, code=say.MISUSE)
     for question in kind.questions:
         if question.name in answers:
@@ -110,7 +110,7 @@ def gather(kind: Kind, given: Mapping[str, str], words: Words, ask: Ask | None) 
 
 def _say_choices(question: Question, words: Words) -> str:
     known = list(question.choices(words)) if question.choices else []
-    return f"use one of: {', '.join(known)}" if 0 < len(known) <= _FEW else f"{question.ask.lower()}"
+    return f"; use one of: {', '.join(known)}" if 0 < len(known) <= _FEW else ""
 
 
 def _ask(kind: Kind, question: Question, answers: Mapping[str, str], words: Words, ask: Ask) -> str:

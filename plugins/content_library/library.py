@@ -6,7 +6,7 @@ This is what `check` prints and what a build begins with, so that the two can ne
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -71,6 +71,7 @@ class _Reading:
     def __init__(self, content: Path, settings: HubSettings, now: dt.datetime, addresses: Addresses) -> None:
         self.content, self.settings, self.now, self.addresses = content, settings, now, addresses
         self.problems: list[Problem] = []
+        self.unread: list[Document] = []  # what has problems of its own, by files' order
 
     def take(self, result: tuple[_T, list[Problem]]) -> _T:
         """Keep the problems of a result and give its value."""
@@ -85,7 +86,7 @@ class _Reading:
         zone, forms, today = self.settings.time_zone, frozenset(FORMS), self.now.date()
         articles = list(self._read(files, "articles", lambda d, p: parse_article(d, p[1], words, zone)))
         pages = list(self._read(files, "pages", lambda d, p: parse_page(d, "/".join(p[1:]).removesuffix(".md"), forms)))
-        members = list(self._read(files, "members", lambda d, _: parse_member(d, words)))
+        read = list(self._read(files, "members", lambda d, _: parse_member(d, words)))
         resources = list(self._read(files, "resources", lambda d, _: parse_resource(d, words)))
         tips = list(self._read(files, "tips", lambda d, _: parse_tip(d, words)))
         offers = list(self._read(files, "offers", lambda d, _: parse_offer(d, today)))
@@ -95,10 +96,10 @@ class _Reading:
             for name in files.of("ratings")
             if (rating := self.take(read_rating(self.content / name, f"{self.content.name}/{name}")))
         ]
-        self._check_together(files, articles, members, resources, tips, offers, comments, ratings)
+        self._check_together(files, articles, read, resources, tips, offers, comments, ratings)
         public = [article for article in articles if is_public(article, self.now)]
         self._say_what_waits(articles)
-        members = [member for member in members if member.front.status == "published"]
+        members = [member for member in read if member.front.status == "published"]
         library = Library(
             words,
             tuple(sorted(public, key=lambda one: (one.date, one.slug), reverse=True)),
@@ -110,7 +111,8 @@ class _Reading:
             tuple(comment for comment in comments if comment.article in {article.slug for article in public}),
             tuple(ratings),
         )
-        return self._rendered(library, files, [*articles, *pages, *resources, *tips, *offers])
+        absent = [member for member in read if member.front.status == "draft"]
+        return self._rendered(library, files, [*articles, *pages, *resources, *tips, *offers], absent)
 
     def _read(
         self, files: Files, room: str, parse: Callable[[Document, tuple[str, ...]], tuple[_T | None, list[Problem]]]
@@ -123,6 +125,8 @@ class _Reading:
                 value = self.take(parse(document, tuple(name.split("/"))))
                 if value is not None and not problems:
                     yield value
+                else:
+                    self.unread.append(document)
 
     def _check_together(
         self, files: Files, articles: list[Article], members: list[Member], resources: list[Resource],
@@ -131,8 +135,8 @@ class _Reading:
         # A file that has problems of its own is still there: whoever points at it is not wrong as well.
         people, titles = frozenset(files.slugs("members")), frozenset(files.slugs("articles"))
         self.problems += check_addresses(articles)
-        self.problems += check_series(articles)
-        self.problems += check_authors(articles, people)
+        self.problems += check_series(articles, self.unread)
+        self.problems += check_authors(articles, people, {m.slug for m in members if m.front.status == "draft"})
         self.problems += check_resources(resources, frozenset(files.slugs("resources")))
         self.problems += check_people(
             [(tip.document, "author", tip.front.author) for tip in tips]
@@ -155,20 +159,25 @@ class _Reading:
                 self.problems.append(article.document.problem("date", note, is_note=True))
 
     def _rendered(
-        self, library: Library, files: Files, read: Iterable[Article | Page | Resource | Tip | Offer]
+        self, library: Library, files: Files, read: Iterable[Article | Page | Resource | Tip | Offer], absent: Sequence[Member]
     ) -> Library:
         """Render every text, drafts included: their problems are better known before the day of publication."""
         shown = {one.document.path for shelf in (
             library.articles, library.pages, library.resources, library.tips, library.offers) for one in shelf}  # fmt: skip
         waiting = [one for one in read if one.document.path not in shown]
-        hidden = (one.document.path.partition("/")[2] for one in waiting if not isinstance(one, Offer))
-        targets = Targets(self.content, files, self.addresses, hidden, self._generated(library))
+        hidden = (one.document.path.partition("/")[2] for one in (*waiting, *absent) if not isinstance(one, Offer))
+        due = {one.document.path.partition("/")[2]: one.date for one in waiting
+               if isinstance(one, Article) and one.front.status == "published"}  # fmt: skip
+        targets = Targets(self.content, files, self.addresses, hidden, self._generated(library), due)
 
         def with_text(shelf: Iterable[_Texts]) -> tuple[_Texts, ...]:
             return tuple(replace(one, text=self.take(targets.render(one.document))) for one in shelf)
 
         for one in waiting:
             self.take(targets.render(one.document))
+        pictured: list[Article | Member] = [*(one for one in waiting if isinstance(one, Article)), *absent]
+        for other in pictured:
+            self.take(targets.picture(other.document, other.front.picture))
         articles = tuple(
             replace(one, picture_size=self.take(targets.picture(one.document, one.front.picture)))
             for one in with_text(library.articles)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from hub_core import addresses as at
@@ -25,13 +27,19 @@ class Targets:
     """Resolves what authors write: `{filename}/members/jo.md`, `{static}/images/a.svg`, `/tips/`, `../x.md`."""
 
     def __init__(
-        self, content: Path, files: Files, addresses: Addresses, hidden: Iterable[str], generated: Iterable[str]
-    ) -> None:
-        """`hidden` are files that are not published (drafts); `generated` are addresses of lists and profiles."""
+        self, content: Path, files: Files, addresses: Addresses, hidden: Iterable[str], generated: Iterable[str],
+        due: Mapping[str, dt.datetime] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """`hidden` are files that are not published (yet), `due` says when those of them appear that have a date.
+
+        `generated` are addresses of lists and profiles.
+        """
         self._content, self._files, self._addresses = content, files, addresses
-        self._hidden = frozenset(hidden)
+        self._hidden, self._due = frozenset(hidden), due
         self._sources = {name: _path_of(name) for room in _LINKABLE for name in files.of(room)}
-        self._paths = frozenset([*_FIXED, *(p.partition("#")[0] for p in self._sources.values()), *generated])
+        self._drafts = {_path_of(name): name for name in self._hidden}
+        written = (path.partition("#")[0] for name, path in self._sources.items() if name not in self._hidden)
+        self._paths = frozenset([*_FIXED, *written, *generated])
         self._sizes: dict[str, tuple[int, int] | str] = {}
         self._document: Document | None = None
         self._markdown = AuthorMarkdown(self._resolve)
@@ -51,7 +59,7 @@ class Targets:
     def _measure(self, name: str) -> tuple[int, int] | str:
         if name not in self._sizes:
             if name not in self._files.static:
-                hit = nearest(name, self._files.static)
+                hit = _nearest_file(name, self._files.static)
                 self._sizes[name] = f"there is no content/{name}; " + (
                     f"did you mean {hit}?" if hit else "put the picture under content/images/"
                 )
@@ -60,48 +68,74 @@ class Targets:
         return self._sizes[name]
 
     def _resolve(self, written: str) -> Target:
-        target, _, fragment = unquote(written).partition("#")
+        target, _, fragment = written.partition("#")
         end = f"#{fragment}" if fragment else ""
         for marker in ("{filename}", "{static}", "{attach}", "|filename|", "|static|"):
-            if target.startswith(marker):
-                return self._file(target.removeprefix(marker), end)
+            if unquote(target).startswith(marker):
+                return self._file(unquote(target).removeprefix(marker), end)
         if target.startswith("/"):
             return self._path(target, end)
-        return self._file(target, end)
+        return self._file(unquote(target), end)
 
     def _file(self, target: str, end: str) -> Target:
         if target.startswith("/"):
             name = posixpath.normpath(target.lstrip("/"))
         else:
-            here = posixpath.dirname(self._document.path.partition("/")[2]) if self._document else ""
-            name = posixpath.normpath(posixpath.join(here, target))
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(self._own), target))
         if name.startswith(".."):
             return Target(remedy="leads out of content/; link to a file inside it")
         if name in self._files.static:
             size = self._measure(name) if name.startswith("images/") else None
-            path = f"/{name}"
+            path = at.file(name)
             if isinstance(size, str):
                 return Target(href=path, remedy=size)
             return Target(self._addresses.href(path) + end, path, size)
-        if name in self._hidden:
-            return Target(remedy=f"links to a draft, {name}; publish it first, or take the link out")
+        if remedy := self._too_early(name):
+            return Target(remedy=remedy)
         if name not in self._sources:
-            hit = nearest(name, [*self._sources, *self._files.static])
+            hit = _nearest_file(name, [*self._sources, *self._files.static])
             return Target(remedy=f"there is no content/{name}; " + (f"did you mean {hit}?" if hit else "check the name"))
         path = self._sources[name]
         return Target(self._addresses.href(path) + ("" if "#" in path else end), path)
 
     def _path(self, path: str, end: str) -> Target:
-        bare = path.partition("?")[0]
-        if bare in self._paths or bare.lstrip("/") in self._files.static:
+        bare = unquote(path.partition("?")[0])
+        if bare.lstrip("/") in self._files.static:
+            return self._file(bare, end)
+        if bare in self._paths:
             return Target(self._addresses.href(path) + end, bare)
+        if bare in self._drafts:
+            return Target(self._addresses.href(path) + end, bare, remedy=self._too_early(self._drafts[bare]))
         if f"{bare}/" in self._paths:
             return Target(remedy=f"write {bare}/ with a slash at the end")
         hit = nearest(bare, self._paths)
         return Target(remedy=f"there is no page {bare}; " + (f"did you mean {hit}?" if hit else "check the address"))
 
+    @property
+    def _own(self) -> str:
+        """The file that is being rendered, relative to content/."""
+        return self._document.path.partition("/")[2] if self._document else ""
+
+    def _too_early(self, name: str) -> str:
+        """Say why a file must not be linked to yet. A text that is hidden too may, unless it appears first."""
+        if name not in self._hidden:
+            return ""
+        due, own = self._due.get(name), self._due.get(self._own)
+        if self._own in self._hidden and (own is None or (due is not None and due <= own)):
+            return ""
+        if due is None:
+            return f"links to a draft, {name}; publish it first, or take the link out"
+        return f"links to {name}, which appears on {due:%Y-%m-%d}; take the link out until then"
+
 
 _LINKABLE = ("articles", "pages", "members", "resources", "tips")
+
+
+def _nearest_file(name: str, known: Iterable[str]) -> str | None:
+    """Give the file with the name most like the one written; folders are not compared, for they are long and alike."""
+    stems = {posixpath.splitext(posixpath.basename(one))[0]: one for one in sorted(known, reverse=True)}
+    hit = nearest(posixpath.splitext(posixpath.basename(name))[0], stems)
+    return stems[hit] if hit else None
 
 
 def _path_of(name: str) -> str:

@@ -61,11 +61,11 @@ def walk(content: Path) -> Files:
         elif room in STATIC:
             static.add(relative)
             if room == "images" and not relative.lower().endswith(KINDS):
-                problems.append(_stray(content, relative, f"is not a picture; images/ takes {', '.join(KINDS)}"))
+                problems.append(_stray(content, relative, f"is not a picture; move it to files/, or delete it (images/ takes {', '.join(KINDS)})"))
         elif room in _ROOMS:
             endings, (least, most), place = _ROOMS[room]
             if not relative.endswith(endings):
-                problems.append(_stray(content, relative, f"is not read here; this folder holds {place}"))
+                problems.append(_stray(content, relative, f"is not read; move it or delete it (this folder takes {place})"))
             elif not least <= len(parts) - 1 <= most:
                 problems.append(_stray(content, relative, f"lies in the wrong place; move it to {place}"))
             else:

@@ -26,10 +26,10 @@ Licence = Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-ND-4.0", "CC0-1.0", "all-r
 class Source(FrontMatter):
     """Where an article was first published."""
 
-    name: Title
-    url: Url
+    name: Annotated[Title, Field(description="The site or paper that published it first.")]
+    url: Annotated[Url, Field(description="The address of the first publication.")]
     canonical: Annotated[Url | None, Field(description="The address search engines should count; default is url.")] = None
-    licence: Licence | None = None
+    licence: Annotated[Licence | None, Field(description="The terms under which it may stand here.")] = None
 
 
 class ArticleFile(FrontMatter):
@@ -56,11 +56,11 @@ class ArticleFile(FrontMatter):
 class PageFile(FrontMatter):
     """The front matter of content/pages/**.md."""
 
-    title: Title
-    summary: Summary
+    title: Annotated[Title, Field(description="The heading, in sentence case.")]
+    summary: Annotated[Summary, Field(description="One or two sentences for search engines and link previews.")]
     form: Annotated[Slug | None, Field(description="A form to show below the text, by its name.")] = None
     noindex: Annotated[bool, Field(description="Keep the page out of search engines and the sitemap.")] = False
-    status: Literal["published", "draft"] = "published"
+    status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hub_core.addresses import TAKEN
 from hub_core.clock import in_zone
 from hub_core.documents import Document
 from hub_core.problems import Problem, one_of
-from hub_core.schema import file_name, validate
+from hub_core.schema import SLUG, file_name, validate
 from hub_core.vocabulary import Vocabulary, fold
 
 from .model import Article, ArticleFile, Page, PageFile
@@ -23,15 +23,13 @@ def parse_article(document: Document, folder: str, vocabulary: Vocabulary, zone:
     front, more = validate(ArticleFile, document)
     problems += more
     if folder not in vocabulary.categories:
-        remedy = f"the folder {folder!r} is not a category; " + (
-            one_of(folder, vocabulary.categories, what="category") if folder else "put the file in one of: "
-            + ", ".join(vocabulary.categories)
-        )  # fmt: skip
-        problems.append(Problem(document.path, 1, "category", remedy))
+        remedy = one_of(folder, vocabulary.categories, what="category")
+        where = "(the folder is the category; the list is categories in content/vocabulary.yaml)"
+        problems.append(Problem(document.path, 1, "category", f"{remedy} {where}"))
     if front is None:
         return None, problems
     if front.category and fold(front.category) != fold(folder) and vocabulary.categories.find(front.category) != folder:
-        problems.append(document.problem("category", f"the file stands in {folder}/; move the file or drop this line"))
+        problems.append(document.problem("category", f"the file stands in {folder}/; move the file, or delete this line"))
     if front.slug and front.slug != document.slug:
         problems.append(document.problem("slug", f"the file's name decides; rename the file to {front.slug}.md"))
     tags, more = vocabulary.tags.resolve(document, "tags", front.tags)
@@ -43,7 +41,7 @@ def parse_article(document: Document, folder: str, vocabulary: Vocabulary, zone:
         if front.part is None:
             problems.append(document.problem("series", "an article of a series needs its part, like part: 2"))
     elif front.part is not None:
-        problems.append(document.problem("part", "belongs to a series; name it, like series: first-steps"))
+        problems.append(document.problem("part", "belongs to a series; name it, like series: first-steps, or delete this line"))
     if front.picture and not front.picture_alt:
         problems.append(document.problem("picture", "needs picture_alt, the words for those who cannot see it"))
     if front.picture_alt and not front.picture:
@@ -59,6 +57,10 @@ def parse_article(document: Document, folder: str, vocabulary: Vocabulary, zone:
 def parse_page(document: Document, slug: str, forms: frozenset[str]) -> tuple[Page | None, list[Problem]]:
     """Give the page of a file in content/pages, or what is wrong with it. `forms` are the known forms."""
     problems = file_name(document)
+    problems += [
+        Problem(document.path, 1, "", f"the folder {folder!r} becomes part of an address; use a-z, 0-9 and single hyphens")
+        for folder in slug.split("/")[:-1] if not SLUG.match(folder)
+    ]  # fmt: skip
     if slug.split("/")[0] in TAKEN:
         problems.append(Problem(document.path, 1, "", f"/{slug}/ belongs to another part of the site; rename the file"))
     front, more = validate(PageFile, document)

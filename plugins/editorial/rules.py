@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
+from hub_core.documents import Document
 from hub_core.problems import Problem, nearest
 from hub_core.schema import SLUG
 
 from .model import Article
+from .taxonomy import author_slug
 
 
-def check_series(articles: Iterable[Article]) -> list[Problem]:
-    """No two articles of a series have the same part, and no part is missing before a later one."""
+def check_series(articles: Iterable[Article], unread: Iterable[Document] = ()) -> list[Problem]:
+    """No two articles of a series have the same part, and no part is missing before a later one.
+
+    `unread` are articles with problems of their own; a part among them is not missing.
+    """
+    there = {(document.data.get("series"), document.data.get("part")) for document in unread if _names_a_part(document)}
     parts: dict[str, dict[int, Article]] = defaultdict(dict)
     problems: list[Problem] = []
     for article in articles:
@@ -26,16 +32,28 @@ def check_series(articles: Iterable[Article]) -> list[Problem]:
             )
     for series, found in parts.items():
         for part in sorted(found):
-            if part > 1 and part - 1 not in found:
-                problems.append(found[part].document.problem("part", f"part {part - 1} of {series} is missing; count on from it"))
+            if part > 1 and part - 1 not in found and (series, part - 1) not in there:
+                problems.append(found[part].document.problem("part", f"there is no part {part - 1} of {series}; count on without a gap"))
     return problems
 
 
-def check_authors(articles: Iterable[Article], members: Set[str]) -> list[Problem]:
-    """An author written like a file name must be a member; a guest is written like a name."""
+def _names_a_part(document: Document) -> bool:
+    return isinstance(document.data.get("series"), str) and isinstance(document.data.get("part"), int)
+
+
+def check_authors(articles: Iterable[Article], members: Set[str], drafts: Set[str]) -> list[Problem]:
+    """An author written like a file name must be a member; a guest is written like a name.
+
+    `drafts` are the members whose files are drafts: a published article cannot be by one of them.
+    """
     problems: list[Problem] = []
     for article in articles:
         author = article.front.author
+        if author in drafts and article.front.status == "published":
+            problems.append(article.document.problem("author", f"the member file of {author!r} is a draft; publish it first"))
+        if author not in members and author_slug(author) in members:
+            remedy = f"is the name of the member {author_slug(author)!r}; write that, or the guest's name in another way"
+            problems.append(article.document.problem("author", remedy))
         if author in members or not SLUG.match(author):
             continue
         hit = nearest(author, members)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,13 +15,16 @@ Key = tuple[str, str]  # (kind, slug); kinds: category, tag, author, series, arc
 
 
 def author_slug(author: str) -> str:
-    """Give the slug of an author: a member's own, or one made from a guest's name."""
+    """Give the slug of an author: a member's own, or one made from a guest's name.
+
+    A name without a Latin letter gets a number of its own, so that two such guests do not become one.
+    """
     if SLUG.match(author):
         return author
     plain = unicodedata.normalize("NFKD", author.casefold())
     words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in plain
                     if not unicodedata.combining(letter))  # fmt: skip
-    return "-".join(words.split()) or "guest"
+    return "-".join(words.split()) or f"guest-{hashlib.sha256(author.casefold().encode('utf-8')).hexdigest()[:8]}"
 
 
 def keys_of(article: Article) -> list[Key]:

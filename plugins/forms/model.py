@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,8 +14,9 @@ from hub_core.schema import check_url
 
 Kind = Literal["text", "email", "url", "textarea", "select", "radio", "checkbox", "date", "number", "hidden"]
 _EMAIL = re.compile(r"[^@\s<>\"',;:()\\]+@[^@\s<>\"',;:()\\]+\.[^@\s<>\"',;:()\\.]{2,}\Z")
-# Tab and newline may stand in a text; nothing else below U+0020 may, nor the marks that reverse what a reader sees.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# Tab and newline may stand in a text. No other control character may, nor the marks that reverse what a reader sees,
+# nor what no file can hold: other ends of lines, and halves of characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 SHORT, LINE, LONG = 80, 200, 5_000
 # Filled by machines only: people do not see it. The name is dull, so that it looks worth filling.
 HONEYPOT = "company_website"
@@ -93,7 +95,7 @@ def _check(one: Field, value: str) -> str | None:
         return "This does not look like an e-mail address. It should look like name@example.org."
     if one.kind == "url" and not _is_url(value):
         return "This does not look like a web address. It should begin with https://."
-    if one.kind == "date" and not re.match(r"\d{4}-\d\d-\d\d\Z", value):
+    if one.kind == "date" and not _is_day(value):
         return "Please write the date as year-month-day, like 2026-09-14."
     if one.kind in ("select", "radio", "checkbox") and not one.open_options:
         known = {choice for choice, _ in one.options} or {"yes"}
@@ -102,6 +104,13 @@ def _check(one: Field, value: str) -> str | None:
     if one.open_options and not re.match(r"[a-z0-9-]{1,100}\Z", value):
         return "Please choose one of the answers given."
     return None
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _is_url(value: str) -> bool:

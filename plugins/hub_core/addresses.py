@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 FORMS_PREFIX = "/forms/"
 
@@ -92,6 +93,11 @@ def resource_kind(slug: str) -> str:
 def tip(slug: str) -> str:
     """Give a tip's place on the page of tips."""
     return f"{TIPS}#{slug}"
+
+
+def file(name: str) -> str:
+    """Give the path of a file that is copied as it is, by its name under content/."""
+    return f"/{quote(name)}"
 
 
 def feed(kind: str, slug: str) -> str:

@@ -21,7 +21,7 @@ def build_time(zone: str, environment: Mapping[str, str] = os.environ) -> dt.dat
     """
     given = environment.get("SOURCE_DATE_EPOCH", "").strip()
     if given:
-        if not given.isdecimal():
+        if not given.isdecimal() or len(given) > 11:  # eleven digits reach the year 5138
             raise ValueError("SOURCE_DATE_EPOCH must be whole seconds since 1970")
         return dt.datetime.fromtimestamp(int(given), tz=ZoneInfo(zone))
     return dt.datetime.now(tz=ZoneInfo(zone)).replace(microsecond=0)

@@ -21,7 +21,9 @@ _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*))?\Z")
 _LOOKS_LIKE_HEADER = re.compile(
     r"(title|date|modified|updated|status|tags|category|slug|authors?|summary|series|part)[ \t]*:", re.IGNORECASE
 )
-_RENAMED = {"modified": "updated", "authors": "author", "category": "category"}
+_RENAMED = {"modified": "updated", "authors": "author"}
+# Neither HTML nor a feed can hold these; a file that does was damaged on its way, or is no text.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,9 @@ class Document:
         return Problem(self.path, self.line_of(name), name, remedy, is_note)
 
     def body_problem(self, needle: str, remedy: str, name: str = "text") -> Problem:
-        """Give a problem with a piece of the body: the line where `needle` first stands, else the first line."""
-        at = self.body.find(needle) if needle else -1
+        """Give a problem with a piece of the body: the line where `needle` first stands, alone if it can, else the first line."""
+        alone = re.search(rf"(?<![\w/#]){re.escape(needle)}(?![\w/#])", self.body) if needle else None
+        at = alone.start() if alone else self.body.find(needle) if needle else -1
         return Problem(self.path, self.body_line + (self.body.count("\n", 0, at) if at > 0 else 0), name, remedy)
 
 
@@ -82,10 +85,12 @@ def read_text(file: Path, shown: str) -> tuple[str | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, [Problem(shown, line, "", "this is not UTF-8; save the file with the encoding UTF-8")]
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        return None, [Problem(shown, line, "", "there is a NUL character here; is it a text file? Delete the character")]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if bad := _CONTROL.search(text):
+        line = text.count("\n", 0, bad.start()) + 1
+        name = "a NUL character" if bad[0] == "\0" else f"an invisible character (U+{ord(bad[0]):04X})"
+        return None, [Problem(shown, line, "", f"there is {name} here; is it a text file? Delete the character")]
+    return text, []
 
 
 def read_document(file: Path, shown: str) -> tuple[Document | None, list[Problem]]:
@@ -102,7 +107,12 @@ def parse_document(text: str, shown: str) -> tuple[Document | None, list[Problem
         return _parse_yaml(rest, slug, shown)
     if _HEADER_LINE.match(first):
         return _parse_header(text, slug, shown)
-    return None, [Problem(shown, 1, "", "the file must begin with front matter: a line of ---, fields, a line of ---")]
+    remedy = "the file must begin with front matter: a line of ---, fields, a line of ---"
+    if not text.strip():
+        remedy = "the file is empty; delete it, or begin it with front matter: a line of ---, fields, a line of ---"
+    elif _FENCE.match(text.lstrip().partition("\n")[0]):
+        remedy = "the line of --- must be the very first; delete what stands above it"
+    return None, [Problem(shown, 1, "", remedy)]
 
 
 def _parse_yaml(rest: str, slug: str, shown: str) -> tuple[Document | None, list[Problem]]:
@@ -114,7 +124,7 @@ def _parse_yaml(rest: str, slug: str, shown: str) -> tuple[Document | None, list
     try:
         data = load(header)
     except YamlError as error:
-        return None, [Problem(shown, error.line + 1, "", error.remedy)]
+        return None, [Problem(shown, error.line + 1, error.field, error.remedy)]
     if data is None:
         data = {}
     if not isinstance(data, dict):
@@ -129,24 +139,24 @@ def _parse_header(text: str, slug: str, shown: str) -> tuple[Document | None, li
     data: dict[str, Any] = {}
     problems: list[Problem] = []
     end = len(lines)
-    key = ""
+    key = refused = ""
     for number, line in enumerate(lines):
         if not line.strip():
             end = number
             break
         if match := _HEADER_LINE.match(line):
-            key = match[1].lower()
+            key = _RENAMED.get(match[1].lower(), match[1].lower())
             if key in data:
                 problems.append(Problem(shown, number + 1, key, "is given twice; keep one"))
             data[key] = _unquote((match[2] or "").strip())
         elif line.startswith("    ") and key and not line.lstrip().startswith("- "):
             data[key] = f"{data[key]} {line.strip()}".strip()
-        else:
-            remedy = "is not a `Name: value` line; for lists and longer values, put the header between lines of ---"
+        elif key != refused:  # the other lines of a list are no news
+            refused = key
+            remedy = "is not a `Name: value` line; for lists and longer values, put all fields between two lines of ---"
             problems.append(Problem(shown, number + 1, key, remedy))
     if "tags" in data:
         data["tags"] = [tag.strip() for tag in data["tags"].split(",") if tag.strip()]
-    data = {_RENAMED.get(name, name): value for name, value in data.items()}
     body = "\n".join(lines[end + 1 :])
     document = Document(shown, slug, data, body, end + 2, "\n".join(lines[:end]), 1, is_yaml=False)
     return document, problems + _stray_header(document)
@@ -163,7 +173,8 @@ def _stray_header(document: Document) -> list[Problem]:
         if not line.strip():
             continue
         if match := _LOOKS_LIKE_HEADER.match(line):
-            remedy = "looks like front matter but stands in the text; move it above, between the lines of ---"
+            where = "between the lines of ---" if document.is_yaml else "before the first empty line"
+            remedy = f"looks like front matter but stands in the text; move it above, {where}"
             return [Problem(document.path, document.body_line + offset, match[1].lower(), remedy)]
         break
     return []

@@ -64,7 +64,7 @@ def absolute_html(html: str, site_url: str) -> str:
     for tag in soup.find_all(True):
         for name in ("href", "src"):
             value = tag.get(name)
-            if isinstance(value, str) and value.startswith("/"):
+            if isinstance(value, str) and value.startswith("/") and not value.startswith("//"):
                 tag[name] = origin + value
             elif isinstance(value, str) and value.startswith("#"):
                 # Footnotes and headings: their targets are on the page, not in the reader.

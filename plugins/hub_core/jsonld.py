@@ -13,8 +13,8 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 
 def script(*nodes: Mapping[str, Any]) -> Markup:
-    """Give a script element that holds the nodes as one graph. Empty values (None, "", []) are left out."""
-    graph = [pruned(node) for node in nodes]
+    """Give a script element that holds the nodes as one graph. Empty nodes and values (None, "", []) are left out."""
+    graph = [pruned(node) for node in nodes if node]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -12,13 +13,17 @@ import markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 from markupsafe import Markup
 
 from .problems import Problem
 
 MAX_BRACKETS = 2_000  # Python-Markdown takes seconds on ten thousand `[`
 _UNSAFE_TAG = re.compile(r"<\s*(script|style|iframe|object|embed|form|input|link|meta|base|svg|math)\b", re.IGNORECASE)
-_UNSAFE_ATTRIBUTE = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
+_UNSAFE_ATTRIBUTE = re.compile(r"<[a-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?\s(style|on[a-z]+)\s*=", re.IGNORECASE)
+_RAW_LINK = re.compile(r"<(a|img)\s[^<>]*?\b(?:href|src)\s*=", re.IGNORECASE)
+_UNSAFE_LINK = re.compile(r"<[a-z][^<>]*=\s*[\"']?\s*javascript:", re.IGNORECASE)
+_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<![\\`])(`+)[^\n]+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _TASK = re.compile(r"\[( |x|X)\]\s+")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -72,7 +77,8 @@ class AuthorMarkdown:
 
     def render(self, text: str, problem: Callable[[str, str], Problem]) -> tuple[Rendered, list[Problem]]:
         """Give the HTML of a text and its problems. `problem(needle, remedy)` makes one with the needle's line."""
-        problems = [problem(found[0], remedy) for found, remedy in _unsafe(text)]
+        # The tag alone may stand in some code before it, so the needle takes what follows along.
+        problems = [problem(text[at : at + 200], remedy) for at, remedy in _unsafe(text)]
         if text.count("[") > MAX_BRACKETS:
             return EMPTY, [problem("[", f"more than {MAX_BRACKETS} square brackets; take some out")]
         self._markdown.reset()
@@ -87,14 +93,19 @@ class AuthorMarkdown:
 EMPTY = Rendered(Markup(""), (), (), 0)
 
 
-def _unsafe(text: str) -> list[tuple[re.Match[str], str]]:
+def _unsafe(text: str) -> list[tuple[int, str]]:
     """Find raw HTML that the site's content policy would block: it would vanish from the page without a word."""
-    prose = re.sub(r"(?ms)^(`{3,}|~{3,}).*?^\1|`[^`\n]*`", lambda match: " " * len(match[0]), text)
-    found: list[tuple[re.Match[str], str]] = []
+    prose = _CODE.sub(lambda match: " " * len(match[0]), text)
+    found: list[tuple[int, str]] = []
     if match := _UNSAFE_TAG.search(prose):
-        found.append((match, f"<{match[1].lower()}> cannot be used in a text; take it out, or show it as `code`"))
+        found.append((match.start(), f"<{match[1].lower()}> cannot be used in a text; take it out, or show it as `code`"))
     if match := _UNSAFE_ATTRIBUTE.search(prose):
-        found.append((match, f"the attribute {match[1].lower()}= cannot be used here; take it out"))
+        found.append((match.start(), f"the attribute {match[1].lower()}= cannot be used here; take it out"))
+    if match := _UNSAFE_LINK.search(prose):
+        found.append((match.start(), "a link must lead to an address, not to a script; take it out"))
+    elif match := _RAW_LINK.search(prose):
+        better = "[words](address)" if match[1].lower() == "a" else "![what it shows]({static}/images/name.svg)"
+        found.append((match.start(), f"HTML for links and pictures is not checked; write {better}"))
     return found
 
 
@@ -140,12 +151,16 @@ class _HubTree(Treeprocessor):
             elif element.tag in ("th", "td"):
                 _align(element)
             elif element.tag == "h1":
-                words = "".join(element.itertext())
-                self._say(f"# {words}", f"the title is the page's only first heading; write '## {words}'")
+                words, said = "".join(element.itertext()), self._words(element)
+                # A curly quote stands in the tree as a mark of its own; what comes before it is as the author wrote it.
+                needle = f"# {HTML_PLACEHOLDER_RE.split(words)[0]}"
+                self._say(needle, f"the title is the page's only first heading; write '## {said}'")
             elif element.tag == "ul":
                 _ticks(element)
+            for name in [name for name in element.attrib if name == "style" or name.startswith("on")]:
+                self._say(name, f"the attribute {name}= cannot be used here; take it out")
         for table in [parent for parent in root.iter() if any(child.tag == "table" for child in parent)]:
-            _wrap_tables(table)
+            self._wrap_tables(table)
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
                 if child.tag == "p" and len(child) == 1 and child[0].tag == "img" and not (child.text or "").strip() and not (child[0].tail or "").strip():
@@ -154,9 +169,29 @@ class _HubTree(Treeprocessor):
     def _say(self, needle: str, remedy: str) -> None:
         self.extension.found.problems.append((needle, remedy))
 
+    def _words(self, element: ET.Element) -> str:
+        """Give the words of an element, with the characters that its placeholders stand for."""
+        raw = self.md.htmlStash.rawHtmlBlocks
+        words = HTML_PLACEHOLDER_RE.sub(lambda match: str(raw[int(match[1])]), "".join(element.itertext()))
+        return entities.unescape(words).strip()
+
+    def _wrap_tables(self, parent: ET.Element) -> None:
+        """A wide table scrolls in a region of its own that a keyboard can reach."""
+        for position, child in enumerate(list(parent)):
+            if child.tag == "table" and parent.get("class") != "table-scroll":
+                head = " ".join(self._words(cell) for cell in child.iter("th")).strip()
+                region = ET.Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0"})
+                region.set("aria-label", f"Table: {head[:80]}" if head else "Table")
+                region.tail, child.tail = child.tail, None
+                region.append(child)
+                parent[position] = region
+
     def _link(self, element: ET.Element) -> None:
         href = element.get("href", "")
-        if href.startswith("#") or not href:
+        if href.startswith(("#", AMP_SUBSTITUTE)):  # the second: <jo@example.org>, which the library hides from robots
+            return
+        if not href:
+            self._say("]()", "the link has no address; write [text](address)")
             return
         if _OUTSIDE.match(href):
             if href.lower().startswith(("http:", "https:")):
@@ -194,18 +229,6 @@ def _align(cell: ET.Element) -> None:
     for word, name in (("right", "al-r"), ("center", "al-c")):
         if word in style:
             cell.set("class", name)
-
-
-def _wrap_tables(parent: ET.Element) -> None:
-    """A wide table scrolls in a region of its own that a keyboard can reach."""
-    for position, child in enumerate(list(parent)):
-        if child.tag == "table" and parent.get("class") != "table-scroll":
-            head = " ".join("".join(cell.itertext()).strip() for cell in child.iter("th"))
-            region = ET.Element("div", {"class": "table-scroll", "role": "region", "tabindex": "0"})
-            region.set("aria-label", f"Table: {head[:80]}" if head else "Table")
-            region.tail, child.tail = child.tail, None
-            region.append(child)
-            parent[position] = region
 
 
 def _ticks(items: ET.Element) -> None:

@@ -18,7 +18,8 @@ def initials(name: str) -> str:
     words = [word for word in name.split() if word[0].isalpha()]
     if not words:
         return "?"
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+    ends = words[:1] + words[1:][-1:]
+    return "".join(word[0].upper()[0] for word in ends)  # the capital of one letter can be two: ß
 
 
 def portrait(slug: str, name: str, picture: PictureView | None = None) -> Portrait:

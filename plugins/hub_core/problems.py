@@ -31,7 +31,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     lowered = {choice.lower(): choice for choice in reversed(known)}
     if (hit := lowered.get(word.strip().lower())) is not None:
         return hit
-    found = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.7)
     return lowered[found[0]] if found else None
 
 
@@ -40,7 +40,7 @@ def one_of(word: str, choices: Iterable[str], *, what: str = "value") -> str:
     known = list(choices)
     if hit := nearest(word, known):
         return f"{word!r} is not a known {what}; did you mean {hit!r}?"
-    if len(known) <= 12:
+    if 0 < len(known) <= 12:
         return f"{word!r} is not a known {what}; use one of: {', '.join(known)}"
     return f"{word!r} is not a known {what}"
 

@@ -7,6 +7,7 @@ imported, members' bios, feeds and mails, so that no path has a weaker guard tha
 from __future__ import annotations
 
 import html as entities
+import re
 from functools import cache
 
 import nh3
@@ -16,6 +17,8 @@ from markupsafe import Markup
 MAX_CHARACTERS = 20_000  # of Markdown; above this the time to parse grows and no comment is better for it
 TAGS = {"a", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "ul"}
 SCHEMES = {"http", "https", "mailto"}
+# Where one of these begins or ends, a word does too.
+_BLOCK = re.compile(r"(?=</?(?:blockquote|br|d[dlt]|div|figcaption|h[1-6]|hr|li|ol|p|pre|t[dhr]|ul)\b)")
 
 
 @cache
@@ -34,7 +37,7 @@ def visitor_html(text: str) -> Markup:
     html = nh3.clean(
         _markdown().render(text),
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
     )
@@ -43,4 +46,6 @@ def visitor_html(text: str) -> Markup:
 
 def plain_text(html: str) -> str:
     """Give the words of a piece of HTML on one line, for descriptions and search."""
-    return " ".join(entities.unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
+    # Not html.replace(): Markup would escape what it is told to replace.
+    spaced = _BLOCK.sub(" ", html)
+    return " ".join(entities.unescape(nh3.clean(spaced, tags=set())).split())

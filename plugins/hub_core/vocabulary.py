@@ -30,24 +30,24 @@ SINGULAR = {
 class Entry(FrontMatter):
     """One word of a list. `group` is for services alone."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)]
-    description: Text | None = None
-    synonyms: tuple[Text, ...] = ()
-    group: Slug | None = None
+    name: Annotated[str, Field(min_length=1, max_length=80, description="What readers see.")]
+    description: Annotated[Text | None, Field(description="A sentence for the word's own page, where it has one.")] = None
+    synonyms: Annotated[tuple[Text, ...], Field(description="Other spellings that are read as this word.")] = ()
+    group: Annotated[Slug | None, Field(description="For a service: its group, from service_groups.")] = None
 
 
 class VocabularyFile(FrontMatter):
     """The whole of content/vocabulary.yaml."""
 
-    categories: dict[Slug, Entry]
-    series: dict[Slug, Entry] = Field(default_factory=dict)
-    tags: dict[Slug, Entry] = Field(default_factory=dict)
-    resource_categories: dict[Slug, Entry] = Field(default_factory=dict)
-    tip_topics: dict[Slug, Entry] = Field(default_factory=dict)
-    service_groups: dict[Slug, Entry] = Field(default_factory=dict)
-    services: dict[Slug, Entry] = Field(default_factory=dict)
-    tools: dict[Slug, Entry] = Field(default_factory=dict)
-    industries: dict[Slug, Entry] = Field(default_factory=dict)
+    categories: Annotated[dict[Slug, Entry], Field(description="The folders of content/articles.")]
+    series: dict[Slug, Entry] = Field(default_factory=dict, description="Articles to be read in order.")
+    tags: dict[Slug, Entry] = Field(default_factory=dict, description="What articles are about.")
+    resource_categories: dict[Slug, Entry] = Field(default_factory=dict, description="The shelves of the resource hub.")
+    tip_topics: dict[Slug, Entry] = Field(default_factory=dict, description="The headings on the page of tips.")
+    service_groups: dict[Slug, Entry] = Field(default_factory=dict, description="The headings that services stand under.")
+    services: dict[Slug, Entry] = Field(default_factory=dict, description="What members do; each needs its group.")
+    tools: dict[Slug, Entry] = Field(default_factory=dict, description="What members work with.")
+    industries: dict[Slug, Entry] = Field(default_factory=dict, description="The trades that members know.")
 
 
 def fold(word: str) -> str:
@@ -63,6 +63,7 @@ class Terms:
     section: str
     entries: Mapping[str, Entry]
     _by_spelling: Mapping[str, str] = field(repr=False)
+    is_open: bool = False  # the list could not be read, so no word can be called wrong
 
     @classmethod
     def of(cls, section: str, entries: Mapping[str, Entry]) -> Terms:
@@ -80,11 +81,11 @@ class Terms:
         return iter(self.entries)
 
     def __contains__(self, slug: str) -> bool:
-        return slug in self.entries
+        return self.is_open or slug in self.entries
 
     def find(self, word: str) -> str | None:
         """Give the slug that a spelling stands for, or None."""
-        return word if word in self.entries else self._by_spelling.get(fold(word))
+        return word if word in self else self._by_spelling.get(fold(word))
 
     def name(self, slug: str) -> str:
         """Give the name that readers see."""
@@ -129,8 +130,8 @@ class Vocabulary:
 
     @classmethod
     def empty(cls) -> Vocabulary:
-        """Give a vocabulary without words, to go on with when the file could not be read."""
-        return cls(*(Terms.of(section, {}) for section in SECTIONS))
+        """Give a vocabulary without words that takes every word, to go on with when the file could not be read."""
+        return cls(*(Terms(section, {}, {}, is_open=True) for section in SECTIONS))
 
 
 def read_vocabulary(file: Path, shown: str) -> tuple[Vocabulary, list[Problem]]:
@@ -143,8 +144,10 @@ def read_vocabulary(file: Path, shown: str) -> tuple[Vocabulary, list[Problem]]:
     try:
         data = load(text)
     except YamlError as error:
-        return Vocabulary.empty(), [Problem(shown, error.line, "", error.remedy)]
-    document = Document(shown, "vocabulary", data if isinstance(data, dict) else {}, "", 1, text, 1)
+        return Vocabulary.empty(), [Problem(shown, error.line, error.field, error.remedy)]
+    if not isinstance(data, dict):
+        return Vocabulary.empty(), [Problem(shown, 1, "", "the file must be lists of words, each under its name, like categories:")]
+    document = Document(shown, "vocabulary", data, "", 1, text, 1)
     model, problems = validate(VocabularyFile, document)
     if model is None:
         return Vocabulary.empty(), problems
@@ -153,7 +156,7 @@ def read_vocabulary(file: Path, shown: str) -> tuple[Vocabulary, list[Problem]]:
         problems += _clashes(document, section, entries)
     for slug, entry in model.services.items():
         if entry.group not in model.service_groups:
-            remedy = one_of(entry.group or "", model.service_groups, what="service group")
+            remedy = one_of(entry.group, model.service_groups, what="service group") if entry.group else "is missing; add it"
             problems.append(document.problem(f"services.{slug}.group", remedy))
     return Vocabulary(*(Terms.of(section, entries) for section, entries in sections.items())), problems
 
@@ -163,7 +166,7 @@ def _clashes(document: Document, section: str, entries: Mapping[str, Entry]) -> 
     seen: dict[str, str] = {}
     problems: list[Problem] = []
     for slug, entry in entries.items():
-        for word in (slug, entry.name, *entry.synonyms):
+        for word in {fold(word): word for word in (*reversed(entry.synonyms), entry.name, slug)}.values():
             other = seen.setdefault(fold(word), slug)
             if other != slug:
                 remedy = f"{word!r} is a spelling of {other!r} too; keep it under one of them"

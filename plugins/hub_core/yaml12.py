@@ -5,7 +5,9 @@ constructor follows YAML 1.1, where `no` is false, `12:30` is 750 and a bare dat
 three times as long. Here `no` is the text "no" and a date is text that a model reads later.
 
 Left out on purpose: tags, anchors and aliases (nobody writes them by hand; they are how a small file becomes a
-large one, or an object) and several documents in one text. Each is an error that says so.
+large one, or an object) and several documents in one text. Each is an error that says so. `.inf` and `.nan` stay
+text, since no field here can hold them. U+0085, U+2028 and U+2029, which libyaml takes for ends of lines and
+YAML 1.2 does not, are refused with the control characters.
 
 Source of the rules: YAML 1.2.2, chapter 10.3 (core schema).
 """
@@ -17,6 +19,8 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
+
+from .yaml_words import explain
 
 try:
     from yaml import CSafeLoader as _Parser  # libyaml; only its parser is used
@@ -31,17 +35,20 @@ _INT = re.compile(r"[-+]?[0-9]+\Z")
 _OCT_HEX = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NUMBER_START = frozenset("-+.0123456789")
+_REFUSED = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MAX_DEPTH = 20
 MAX_DIGITS = 18
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class YamlError(ValueError):
-    """The text is not the YAML that this site reads. `line` counts from 1 within the text."""
+    """The text is not the YAML that this site reads. `line` counts from 1 within the text; `field` may be empty."""
 
-    def __init__(self, line: int, remedy: str) -> None:
+    def __init__(self, line: int, remedy: str, field: str = "") -> None:
         super().__init__(remedy)
         self.line = line
         self.remedy = remedy
+        self.field = field
 
 
 def load(text: str, lines: dict[str, int] | None = None) -> Any:
@@ -49,27 +56,15 @@ def load(text: str, lines: dict[str, int] | None = None) -> Any:
 
     Raises YamlError for text that is not YAML, a key given twice, a tag, an anchor or an alias.
     """
-    if bad := re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text):
+    if bad := _REFUSED.search(text):
         line = text.count("\n", 0, bad.start()) + 1
-        raise YamlError(line, f"the character U+{ord(bad.group()):04X} cannot stand here; delete it")
+        raise YamlError(line, f"an invisible character (U+{ord(bad.group()):04X}) stands here; delete it")
     try:
         return _Builder(text, lines).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlError((mark.line if mark else 0) + 1, _plain(error)) from error
+        raise YamlError(*explain(text, error)) from error
     except yaml.YAMLError as error:
-        raise YamlError(1, "this is not YAML; put quotes around text with special characters") from error
-
-
-def _plain(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or "cannot be read"
-    if "mapping values are not allowed" in problem:
-        return "a value with a colon in it needs quotes, like title: \"Saying no: a guide\""
-    if "'\\t'" in problem or "tab" in problem.lower():
-        return "a tab cannot be used to indent; use spaces"
-    if "could not find expected ':'" in problem:
-        return "a field needs a colon and a space after its name, like title: Saying no"
-    return f"this is not YAML ({problem}); check quotes, brackets and indents"
+        raise YamlError(1, "this cannot be read; put quotes around text with special characters") from error
 
 
 class _Builder:
@@ -91,7 +86,7 @@ class _Builder:
         self._next()  # document end
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise YamlError(self._line(event), "only one YAML document belongs here; delete the second")
+            raise YamlError(self._line(event), "the line of --- begins a second part; this file has one only, so delete it")
         return value
 
     def _node(self, event: Any, path: str, depth: int) -> Any:
@@ -99,11 +94,14 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             if event.tag or event.anchor:
                 self._refuse(event)
+            if event.style == '"' and (bad := _CONTROL.search(event.value)):
+                remedy = f"a backslash makes an invisible character (U+{ord(bad.group()):04X}) here; take it out"
+                raise YamlError(self._line(event), remedy, path)
             return plain_scalar(event.value) if event.implicit[0] else event.value
         if kind is yaml.AliasEvent or event.anchor or event.tag:
             self._refuse(event)
         if depth > MAX_DEPTH:
-            raise YamlError(self._line(event), "nested too deeply")
+            raise YamlError(self._line(event), "there are too many lists inside lists here; take some out")
         return self._mapping(path, depth) if kind is yaml.MappingStartEvent else self._sequence(path, depth)
 
     def _mapping(self, path: str, depth: int) -> dict[str, Any]:
@@ -114,8 +112,10 @@ class _Builder:
             if event.tag or event.anchor:
                 self._refuse(event)
             key = event.value
+            if event.style == '"' and _CONTROL.search(key):
+                raise YamlError(self._line(event), "a field's name must be plain text")
             if key in result:
-                raise YamlError(self._line(event), f"{key!r} is given twice; keep one")
+                raise YamlError(self._line(event), "is given twice; keep one", f"{path}.{key}" if path else key)
             inside = f"{path}.{key}" if path else key
             if self._lines is not None:
                 self._lines[inside] = self._line(event)
@@ -132,12 +132,8 @@ class _Builder:
         return result
 
     def _refuse(self, event: Any) -> None:
-        what = (
-            f"the alias *{event.anchor}" if type(event) is yaml.AliasEvent
-            else f"the anchor &{event.anchor}" if event.anchor
-            else f"the tag {event.tag}"
-        )  # fmt: skip
-        raise YamlError(self._line(event), f"{what} is not read here; write the value out, in quotes")
+        sign = "*" if type(event) is yaml.AliasEvent else "&" if event.anchor else "!"
+        raise YamlError(self._line(event), f"a value cannot begin with {sign}; put quotes around it")
 
 
 def plain_scalar(value: str) -> Any:

@@ -21,8 +21,14 @@ Count = Annotated[int, Field(ge=0, le=10_000_000)]
 class RatingFile(FrontMatter):
     """content/ratings/<article>.yaml: how many gave how many stars."""
 
-    updated: Date
-    votes: dict[str, Count]
+    updated: Annotated[Date, Field(description="The day of the last vote that is counted in.")]
+    votes: Annotated[
+        dict[str, Count],
+        Field(
+            description="How many gave each number of stars; one that is left out is 0.",
+            json_schema_extra={"propertyNames": {"enum": ["5", "4", "3", "2", "1"]}},
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,10 @@ def read_rating(file: Path, shown: str) -> tuple[Rating | None, list[Problem]]:
     try:
         data = load(text)
     except YamlError as error:
-        return None, [Problem(shown, error.line, "", error.remedy)]
-    document = Document(shown, file.stem, data if isinstance(data, dict) else {}, "", 1, text, 1)
+        return None, [Problem(shown, error.line, error.field, error.remedy)]
+    if not isinstance(data, dict):
+        return None, [Problem(shown, 1, "", "the file must be fields, one a line: updated: with a day, votes: with numbers")]
+    document = Document(shown, file.stem, data, "", 1, text, 1)
     problems = file_name(document)
     front, more = validate(RatingFile, document)
     problems += more

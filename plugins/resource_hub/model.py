@@ -32,44 +32,44 @@ MAX_PICKS = 6
 class ResourceFile(FrontMatter):
     """The front matter of content/resources/<slug>.md. One without `url` is the hub's own."""
 
-    title: Title
+    title: Annotated[Title, Field(description="The name of the tool, book, guide or checklist.")]
     url: Annotated[Url | None, Field(description="The official address; none for the hub's own pages.")] = None
-    kind: Kind
+    kind: Annotated[Kind, Field(description="What it is.")]
     category: Annotated[Text, Field(description="From resource_categories in vocabulary.yaml.")]
-    audience: Annotated[tuple[Literal["vas", "clients"], ...], Field(min_length=1)]
-    cost: Literal["free", "freemium", "paid"]
+    audience: Annotated[tuple[Literal["vas", "clients"], ...], Field(min_length=1, description="Whom it is for.")]
+    cost: Annotated[Literal["free", "freemium", "paid"], Field(description="freemium is free, with paid plans.")]
     price: Annotated[Text | None, Field(max_length=60, description="In words, with the currency.")] = None
     author: Annotated[Text | None, Field(description="Who wrote the book or guide.")] = None
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en",)
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, description="The languages it is in.")] = ("en",)
     affiliate: Annotated[bool, Field(description="True when the hub earns from the link; it is then said.")] = False
     checked: Annotated[Date | None, Field(description="When the facts were last checked.")] = None
     pick: Annotated[bool, Field(description="One of the owner's picks; at most six in all.")] = False
-    alternatives: tuple[Slug, ...] = ()
-    summary: Summary
-    status: Literal["published", "draft"] = "published"
+    alternatives: Annotated[tuple[Slug, ...], Field(description="Other resources for the same need, by file name.")] = ()
+    summary: Annotated[Summary, Field(description="One sentence: what it is for.")]
+    status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 
 class TipFile(FrontMatter):
     """The front matter of content/tips/<slug>.md."""
 
-    title: Title
-    date: Date
+    title: Annotated[Title, Field(description="The tip in a few words.")]
+    date: Annotated[Date, Field(description="The day it is from; the newest tips stand first.")]
     topic: Annotated[Text, Field(description="From tip_topics in vocabulary.yaml.")]
     author: Annotated[Slug | None, Field(description="A member's file name without .md.")] = None
-    status: Literal["published", "draft"] = "published"
+    status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 
 class OfferFile(FrontMatter):
     """The front matter of content/offers/<slug>.md. Both days are whole days in the site's time zone."""
 
-    title: Title
+    title: Annotated[Title, Field(description="The offer in a few words.")]
     from_: Annotated[Date, Field(alias="from", description="The first day.")]
     until: Annotated[Date, Field(description="The last day.")]
-    code: Annotated[Text | None, Field(max_length=40)] = None
-    audience: Literal["vas", "clients", "both"] = "both"
+    code: Annotated[Text | None, Field(max_length=40, description="The word to name when taking it up.")] = None
+    audience: Annotated[Literal["vas", "clients", "both"], Field(description="Whom it is for.")] = "both"
     by: Annotated[Slug, Field(description="The member who offers it.")]
     disclosure: Annotated[Text, Field(description="Who earns what from it, in one sentence.")]
-    status: Literal["published", "draft"] = "published"
+    status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hub_core.problems import Problem, nearest
 from hub_core.schema import file_name, validate
 from hub_core.vocabulary import Vocabulary
 
-from .model import MAX_PICKS, Offer, OfferFile, Resource, ResourceFile, Tip, TipFile
+from .model import KINDS, MAX_PICKS, Offer, OfferFile, Resource, ResourceFile, Tip, TipFile
 
 _OWN_KINDS = ("checklist", "template", "guide")  # what the hub writes itself, so that it needs no outside address
 _TAKEN = ("category", "kind")
@@ -26,7 +26,8 @@ def parse_resource(document: Document, vocabulary: Vocabulary) -> tuple[Resource
     if front is None:
         return None, problems
     if front.url is None and front.kind not in _OWN_KINDS:
-        problems.append(document.problem("kind", f"a {front.kind} needs its address; add url: https://..."))
+        article = "an" if front.kind[0] in "ao" else "a"
+        problems.append(document.problem("kind", f"{article} {KINDS[front.kind][0].lower()} needs its address; add url: https://..."))
     category, more = vocabulary.resource_categories.resolve_one(document, "category", front.category)
     problems += more
     return (None if problems else Resource(document, document.slug, front, category)), problems

@@ -57,13 +57,13 @@ def site_view(
         description=settings.description,
         language=settings.language,
         base=addresses.base,
-        nav=(
+        nav=tuple(item for item in (
             NavItem("Articles", href(at.ARTICLES), "articles"),
             NavItem("Resources", href(at.RESOURCES), "resources"),
             NavItem("Tips", href(at.TIPS), "tips"),
             NavItem("About", href(at.page("about")), "about"),
             NavItem("Find a VA", href(at.FIND_A_VA), "directory"),
-        ),
+        ) if item.href not in absent),
         footer=(
             ("Read", there(
                 Link("Start here", href(at.page("start-here"))),

@@ -35,7 +35,7 @@ def blog_posting(
     """Give an article. Its rating is in it only where the page shows one."""
     path, front = at.article(article.slug), article.front
     source = front.source
-    image = f"/{front.picture}" if front.picture else at.SOCIAL_CARD
+    image = at.file(front.picture) if front.picture else at.SOCIAL_CARD
     return {
         "@type": "BlogPosting",
         "@id": addresses.absolute(path),
@@ -72,7 +72,7 @@ def flat(comments: Iterable[CommentView]) -> list[CommentView]:
     """Give the comments of threads in the order of the page, without removed ones."""
     found: list[CommentView] = []
     for comment in comments:
-        if comment.author != "Removed":
+        if not comment.removed:
             found.append(comment)
         found += flat(comment.replies)
     return found
@@ -108,7 +108,7 @@ def professional_service(member: Member, addresses: Addresses, words: Vocabulary
         "name": front.business or front.name,
         "description": front.headline,
         "url": addresses.absolute(at.member(member.slug)),
-        "image": addresses.absolute(f"/{front.picture}" if front.picture else at.SOCIAL_CARD),
+        "image": addresses.absolute(at.file(front.picture) if front.picture else at.SOCIAL_CARD),
         "areaServed": city(front.time_zone),
         "knowsLanguage": [one.code for one in front.languages],
         "priceRange": f"{rate.amount:g} {rate.currency}" if rate else None,

@@ -38,6 +38,8 @@ class Build:
     def __init__(self, settings: dict[str, Any]) -> None:
         hub, mistakes = read_settings(settings.get("HUB", {}))
         site_url = settings["SITEURL"].rstrip("/")
+        if urlsplit(site_url).scheme not in ("http", "https") or not urlsplit(site_url).netloc:
+            mistakes.append("pelicanconf.py:1: SITEURL: must be the whole address of the site, like https://example.org")
         self.root = Path(settings["PATH"])
         self.theme = Path(settings["THEME"])
         self.now = build_time(hub.time_zone)

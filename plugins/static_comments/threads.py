@@ -54,8 +54,8 @@ def check_comments(
                 hit = nearest(parent, found)
                 hint = f"did you mean {hit!r}?" if hit else "take reply_to out, or restore the comment with removed: true"
                 problems.append(document.problem("reply_to", f"there is no comment {parent!r} under this article; {hint}"))
-            elif _in_ring(comment, found):
-                problems.append(document.problem("reply_to", "the answers form a ring; take one reply_to out"))
+            elif remedy := _endless(comment, found):
+                problems.append(document.problem("reply_to", remedy))
             if comment.front.member is not None and comment.front.member not in members:
                 hit = nearest(comment.front.member, members)
                 hint = f"did you mean {hit!r}?" if hit else "take the line out"
@@ -66,15 +66,21 @@ def check_comments(
     return problems
 
 
-def _in_ring(comment: Comment, found: Mapping[str, Comment]) -> bool:
-    seen = {comment.id}
-    step: Comment | None = comment
-    while step is not None and step.front.reply_to is not None:
-        if step.front.reply_to in seen or len(seen) > MAX_DEPTH:
-            return True
-        seen.add(step.front.reply_to)
-        step = found.get(step.front.reply_to)
-    return False
+def _endless(comment: Comment, found: Mapping[str, Comment]) -> str | None:
+    """Say what is wrong with the chain of answers above a comment. A ring is said once, at the first of its files."""
+    chain = [comment.id]
+    parent = comment.front.reply_to
+    while parent is not None and parent in found and parent not in chain and len(chain) <= MAX_DEPTH:
+        chain.append(parent)
+        parent = found[parent].front.reply_to
+    if parent == comment.id:
+        if len(chain) == 1:
+            return "names the comment itself; take it out"
+        if comment.id == min(chain):
+            return f"the answers form a ring ({', '.join(chain)}); take reply_to out of one of them"
+    elif len(chain) > MAX_DEPTH:
+        return f"the answers lie over {MAX_DEPTH} deep; let this one answer an earlier comment"
+    return None
 
 
 def doubles(comments: Iterable[Comment]) -> dict[Comment, str]:
@@ -87,7 +93,9 @@ def doubles(comments: Iterable[Comment]) -> dict[Comment, str]:
     for comment in sorted(comments, key=lambda one: (one.date, one.id)):
         if comment.front.removed:
             continue
-        key = (comment.article, comment.front.reply_to, fold(comment.front.author), fold(comment.document.body))
+        # Folding leaves nothing of a text of signs alone, so such a text stands for itself.
+        author, body = comment.front.author, comment.document.body.strip()
+        key = (comment.article, comment.front.reply_to, fold(author) or author, fold(body) or body)
         if first.setdefault(key, comment.id) != comment.id:
             again[comment] = first[key]
     return again

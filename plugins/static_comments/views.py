@@ -37,6 +37,7 @@ class CommentView:
     replies: tuple[CommentView, ...]
     reply_to_name: str | None
     doubles: tuple[str, ...]
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def _view(node: Node, parent: Comment | None, author: str, members: Mapping[str,
         replies=tuple(_view(reply, comment, author, members, zone) for reply in node.replies),
         reply_to_name=None if parent is None else parent.front.author if not parent.front.removed else "a removed comment",
         doubles=node.doubles,
+        removed=removed,
     )
 
 
@@ -98,7 +100,7 @@ def reply_options(views: Iterable[CommentView]) -> list[tuple[str, str]]:
     for view in views:
         words = plain_text(view.html)
         start = words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + " …"
-        if view.author != "Removed":
+        if not view.removed:
             options.append((view.id, f"{view.author}: {start}"))
         options += reply_options(view.replies)
     return options[:_MAX_OPTIONS]

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from hub_core.documents import Document
-from hub_core.schema import Date, FrontMatter, Language, LocalPath, Slug, Text, Title, Url
+from hub_core.schema import Date, FrontMatter, Language, LocalPath, Slug, Text, Title, Url, for_json
 from hub_core.settings import Zone
 
 # Common European Framework of Reference for Languages, and the language of one's own.
@@ -35,36 +35,49 @@ def _hours(value: str) -> str:
     return value
 
 
+def _currency(value: str) -> str:
+    if not re.match(r"[A-Z]{3}\Z", value):
+        raise PydanticCustomError("hub_currency", "must be a currency's three capital letters, like EUR")
+    return value
+
+
 class LanguageSkill(FrontMatter):
     """A language and how well it is spoken."""
 
-    code: Language
-    level: Literal["native", "C2", "C1", "B2", "B1", "A2", "A1"]
+    code: Annotated[Language, Field(description="The language.")]
+    level: Annotated[
+        Literal["native", "C2", "C1", "B2", "B1", "A2", "A1"], Field(description="Native, or a level of the CEFR.")
+    ]
 
 
 class Rate(FrontMatter):
     """What the work costs."""
 
-    amount: Annotated[float, Field(gt=0, le=100_000_000, allow_inf_nan=False)]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="An ISO 4217 code, like EUR.")]
-    unit: Literal["hour", "day", "month", "project"] = "hour"
-    minimum: Annotated[Text | None, Field(max_length=80)] = None
+    amount: Annotated[float, Field(gt=0, le=100_000_000, allow_inf_nan=False, description="The number alone.")]
+    currency: Annotated[
+        str, AfterValidator(_currency),
+        Field(description="An ISO 4217 code, like EUR.", json_schema_extra={"pattern": "^[A-Z]{3}$"}),
+    ]  # fmt: skip
+    unit: Annotated[Literal["hour", "day", "month", "project"], Field(description="What the amount is for.")] = "hour"
+    minimum: Annotated[Text | None, Field(max_length=80, description="The least she takes on, in words.")] = None
 
 
 class NamedLink(FrontMatter):
     """An outside page of the member's own."""
 
-    name: Annotated[Text, Field(max_length=80)]
-    url: Url
+    name: Annotated[Text, Field(max_length=80, description="What the page is called.")]
+    url: Annotated[Url, Field(description="Its address.")]
 
 
 class Claim(FrontMatter):
     """Something that somebody has checked, when, and until when it holds."""
 
-    claim: Literal["insured", "registered", "backup", "terms-published", "references"]
-    date: Date
-    by: Annotated[Text, Field(max_length=80)]
-    expires: Date | None = None
+    claim: Annotated[
+        Literal["insured", "registered", "backup", "terms-published", "references"], Field(description="What was checked.")
+    ]
+    date: Annotated[Date, Field(description="The day of the check.")]
+    by: Annotated[Text, Field(max_length=80, description="Who checked it and how, in a few words.")]
+    expires: Annotated[Date | None, Field(description="The last day it holds; after that it is not shown.")] = None
 
 
 class MemberFile(FrontMatter):
@@ -72,30 +85,39 @@ class MemberFile(FrontMatter):
 
     name: Annotated[Title, Field(description="As clients will read it.")]
     sample: Annotated[bool, Field(description="True for invented members, who are marked as such.")] = False
-    business: Annotated[Text | None, Field(max_length=140)] = None
+    business: Annotated[Text | None, Field(max_length=140, description="The name she trades under.")] = None
     headline: Annotated[Text, Field(min_length=10, max_length=100, description="What she is good at, in one line.")]
     picture: Annotated[LocalPath | None, Field(description="A picture under content/, shown on the profile.")] = None
-    picture_alt: Text | None = None
+    picture_alt: Annotated[Text | None, Field(description="What the picture shows; needed with picture.")] = None
     services: Annotated[tuple[Text, ...], Field(min_length=1, description="From services in vocabulary.yaml.")]
     tools: Annotated[tuple[Text, ...], Field(description="From tools in vocabulary.yaml.")] = ()
     industries: Annotated[tuple[Text, ...], Field(description="From industries in vocabulary.yaml.")] = ()
-    languages: Annotated[tuple[LanguageSkill, ...], Field(min_length=1)]
+    languages: Annotated[tuple[LanguageSkill, ...], Field(min_length=1, description="What she works in, the best first.")]
     time_zone: Annotated[Zone, Field(description="A name of the IANA database, like Europe/Lisbon.")]
-    hours: Annotated[str, AfterValidator(_hours), Field(description='Local time, like "09:00-17:00".')]
-    days: Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], Field(min_length=1)] = (
-        "mon", "tue", "wed", "thu", "fri",
-    )  # fmt: skip
+    hours: Annotated[
+        str, AfterValidator(_hours),
+        Field(
+            description="Her working hours, in her own time.",
+            json_schema_extra={"pattern": for_json(_HOURS), "examples": ["09:00-17:00"]},
+        ),
+    ]  # fmt: skip
+    days: Annotated[
+        tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...],
+        Field(min_length=1, description="Her working days."),
+    ] = ("mon", "tue", "wed", "thu", "fri")
     since: Annotated[int, Field(ge=1970, le=2100, description="The year she began as a VA.")]
-    rate: Rate | None = None
-    availability: Literal["open", "waiting-list", "full", "on-leave"]
+    rate: Annotated[Rate | None, Field(description="What her work costs; without it the profile says: Rate on request.")] = None
+    availability: Annotated[
+        Literal["open", "waiting-list", "full", "on-leave"], Field(description="Whether she takes new clients now.")
+    ]
     available_from: Annotated[Date | None, Field(description="Needed with on-leave.")] = None
-    links: Annotated[tuple[NamedLink, ...], Field(max_length=6)] = ()
+    links: Annotated[tuple[NamedLink, ...], Field(max_length=6, description="Her own pages elsewhere.")] = ()
     declines: Annotated[tuple[Text, ...], Field(max_length=12, description="Work that she does not take.")] = ()
     refers_to: Annotated[tuple[Slug, ...], Field(max_length=12, description="Colleagues, by file name.")] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: Annotated[tuple[Claim, ...], Field(description="What the hub has checked, each with a date.")] = ()
     confirmed: Annotated[Date, Field(description="When she last said that all this is true.")]
-    joined: Date
-    status: Literal["published", "draft"] = "published"
+    joined: Annotated[Date, Field(description="When she was first listed.")]
+    status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 
 @dataclass(frozen=True, slots=True)

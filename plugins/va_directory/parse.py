@@ -16,18 +16,19 @@ from hub_core.vocabulary import Vocabulary
 from .model import Member, MemberFile
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-# Nine digits or more, however they are grouped; dates, times and rates are shorter.
+# Nine digits or more, however they are grouped; times, rates and years are shorter, and dates are taken out before.
 _PHONE = re.compile(r"(?<![\w/])\+?\(?\d(?:[\s().-]{0,2}\d){8,}(?![\w/])")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def parse_member(document: Document, vocabulary: Vocabulary) -> tuple[Member | None, list[Problem]]:
     """Give the member of a file, or what is wrong with it."""
-    problems = file_name(document) + list(_private(document))
+    private = list(_private(document))
+    problems = file_name(document)
     front, more = validate(MemberFile, document)
     problems += more
     if front is None:
-        return None, problems
+        return None, private + _besides(private, problems)
     services, more = vocabulary.services.resolve(document, "services", front.services)
     problems += more
     tools, more = vocabulary.tools.resolve(document, "tools", front.tools)
@@ -37,8 +38,10 @@ def parse_member(document: Document, vocabulary: Vocabulary) -> tuple[Member | N
     if front.availability == "on-leave" and front.available_from is None:
         problems.append(document.problem("availability", "on leave until when? Add available_from: a date"))
     if bool(front.picture) != bool(front.picture_alt):
-        missing = "picture_alt" if front.picture else "picture"
-        problems.append(document.problem("picture" if front.picture else "picture_alt", f"needs {missing} beside it"))
+        if front.picture:
+            problems.append(document.problem("picture", "needs picture_alt, the words for those who cannot see it"))
+        else:
+            problems.append(document.problem("picture_alt", "belongs to a picture; name it, or delete this line"))
     for number, claim in enumerate(front.claims):
         if claim.expires and claim.expires < claim.date:
             problems.append(document.problem(f"claims.{number}.expires", "is before its date; it must come after"))
@@ -46,9 +49,15 @@ def parse_member(document: Document, vocabulary: Vocabulary) -> tuple[Member | N
         problems.append(Problem(document.path, document.body_line, "text", "is empty; write a few sentences about the member"))
     elif len(document.body) > MAX_CHARACTERS:
         problems.append(Problem(document.path, document.body_line, "text", f"is longer than {MAX_CHARACTERS} characters"))
-    if problems:
-        return None, problems
+    if private or problems:
+        return None, private + _besides(private, problems)
     return Member(document, document.slug, front, services, tools, industries, visitor_html(document.body)), []
+
+
+def _besides(private: list[Problem], problems: list[Problem]) -> list[Problem]:
+    """Leave out what other checks say of a field with private data: they may repeat its value."""
+    fields = {problem.field for problem in private}
+    return [problem for problem in problems if problem.field not in fields]
 
 
 def _private(document: Document) -> Iterator[Problem]:
@@ -56,8 +65,7 @@ def _private(document: Document) -> Iterator[Problem]:
     places = [*_texts(document.data, ""), ("text", document.body)]
     for name, text in places:
         for pattern, what in ((_EMAIL, "an e-mail address"), (_PHONE, "a telephone number")):
-            match = pattern.search(text)
-            if match and not _DATE.fullmatch(match[0].strip()):
+            if match := pattern.search(_DATE.sub("/", text)):
                 remedy = f"holds {what}, and the whole file is public; clients reach members through the form"
                 yield document.body_problem(match[0], remedy) if name == "text" else document.problem(name, remedy)
 

@@ -13,14 +13,14 @@ PROJECT = Path(__file__).resolve().parents[2]
 SECONDS = 300
 
 
-class BuildFailed(Exception):
+class BuildError(Exception):
     """The build stopped. The text is what it said, shortened to its last lines."""
 
 
 def build_site(out: Path, origin: str = ORIGIN) -> BuiltSite:
     """Build `content/` with the publishing settings into `out`, for the address `origin`.
 
-    Raises BuildFailed when the build ends with an error.
+    Raises BuildError when the build ends with an error.
     """
     command = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py", "-o", str(out)]
     done = subprocess.run(
@@ -35,5 +35,5 @@ def build_site(out: Path, origin: str = ORIGIN) -> BuiltSite:
         check=False,
     )
     if done.returncode:
-        raise BuildFailed("\n".join(done.stdout.strip().splitlines()[-30:]))
+        raise BuildError("\n".join(done.stdout.strip().splitlines()[-30:]))
     return BuiltSite(out, origin)

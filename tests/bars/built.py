@@ -59,7 +59,7 @@ class Page:
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A folder that a build has written, and the absolute address it was written for (no slash at the end)."""
+    """A folder that a build has written, and the absolute address it was written for, no slash at its end."""
 
     root: Path
     origin: str = ORIGIN
@@ -128,7 +128,7 @@ class Findings:
     figures: dict[str, str] = field(default_factory=dict)
 
     def fault(self, page: str, what: str) -> None:
-        """Add one fault of a page; white space is folded so that it stays on one line. Doubles are dropped."""
+        """Add one fault of a page, folded to one line. Doubles are dropped."""
         line = re.sub(r"\s+", " ", what).strip()
         known = self.faults.setdefault(page, [])
         if line not in known:
@@ -138,3 +138,15 @@ class Findings:
     def problems(self) -> list[str]:
         """All faults, one line each: `page: what`."""
         return [f"{page}: {what}" for page, whats in self.faults.items() for what in whats]
+
+    @property
+    def summary(self) -> list[str]:
+        """The problems with those of many pages folded into one line: `page and 7 more: what`."""
+        pages: dict[str, list[str]] = {}
+        for page, whats in self.faults.items():
+            for what in whats:
+                pages.setdefault(what, []).append(page)
+        more = {
+            what: f" and {len(found) - 1} more" if len(found) > 1 else "" for what, found in pages.items()
+        }
+        return [f"{found[0]}{more[what]}: {what}" for what, found in pages.items()]

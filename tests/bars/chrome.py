@@ -1,4 +1,4 @@
-"""The one Chromium that all browser bars share: found on this machine, driven by Playwright, never downloaded."""
+"""The one Chromium that all browser bars share: found on this machine, driven by Playwright."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ USUAL_PLACES = (
     "%PROGRAMFILES%/Microsoft/Edge/Application/msedge.exe",
     "%LOCALAPPDATA%/Chromium/Application/chrome.exe",
 )
-# No name but this machine's own is looked up: a page that asks for something outside gets an error, not the internet.
+# No name but this machine's own is looked up: what a page asks of another host fails.
 ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
     "--disable-background-networking",
@@ -54,7 +54,7 @@ HINT = "install Chromium, Chrome or Edge, or set WARM_HANDOFF_CHROMIUM to its pr
 
 
 def find_chromium() -> str | None:
-    """The program of a Chromium-like browser: the environment's word first, then the PATH, then the usual places."""
+    """The program of a Chromium-like browser: from the environment, then the PATH, then the usual places."""
     wanted = os.environ.get("WARM_HANDOFF_CHROMIUM")
     if wanted:
         return shutil.which(wanted)
@@ -84,7 +84,7 @@ class Chrome:
         self._browser: Browser | None = None
 
     def run(self, work: Callable[[Browser], T]) -> T:
-        """Do `work(browser)` in the browser's thread and give back what it gives. The browser starts at first use."""
+        """Do `work(browser)` in the browser's thread and give its result. The browser starts at first use."""
         return self._thread.submit(lambda: work(self._started())).result()
 
     def _started(self) -> Browser:
@@ -112,7 +112,7 @@ class Chrome:
 
 @dataclass(frozen=True)
 class Bench:
-    """What a browser bar works with: the site, the pages to look at, the shared browser, and where the site is served."""
+    """What a browser bar works with: a site, the pages to look at, the shared browser, the server's address."""
 
     site: BuiltSite
     pages: tuple[Page, ...]

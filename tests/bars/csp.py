@@ -1,4 +1,4 @@
-"""Bar: nothing on a page breaks the strict Content-Security-Policy, asks for another host, or throws an error."""
+"""Bar: no page breaks the strict Content-Security-Policy, asks another host, or throws an error."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SCROLL = """async () => {
 
 
 def inline_code(site: BuiltSite) -> Findings:
-    """Faults in the files: scripts, styles and handlers written into the HTML, and resources of other hosts."""
+    """Faults in the files: scripts, styles and handlers inside the HTML, and resources of other hosts."""
     findings = Findings()
     for page in site.pages:
         for element in page.tree.iter():
@@ -39,7 +39,9 @@ def inline_code(site: BuiltSite) -> Findings:
 
 
 def _inline_faults(site: BuiltSite, element: HtmlElement) -> list[str]:
-    found = [f"<{element.tag} {name}=...> is an inline handler" for name in element.attrib if name.startswith("on")]
+    found = [
+        f"<{element.tag} {name}=...> is an inline handler" for name in element.attrib if name.startswith("on")
+    ]
     if "style" in element.attrib:
         found.append(f'<{element.tag} style="{element.get("style")}"> is an inline style')
     if element.tag == "style":

@@ -1,4 +1,4 @@
-"""Bar: what axe and Lighthouse do not see: edges of fields, focus marks, targets, length and size of the lines."""
+"""Bar: what axe and Lighthouse do not see: edges of fields, focus marks, targets, length of the lines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
+from .axe import SCHEMES
 from .built import Findings, Page
 from .chrome import Bench
 
@@ -15,18 +16,19 @@ LIMIT = "edges 3:1, focus marks, targets 24 px, lines <= 75 characters, text >= 
 WIDTHS = (320, 390, 768, 1280)
 FOCUS_WIDTHS = frozenset({390, 1280})
 SCRIPTS = Path(__file__).parent / "scripts"
-# What the first Tab reaches: its own address, whether it can be seen now, and whether its target is there.
+# What the first Tab reaches: whether it leads to the main text, and whether it can be seen now.
 SKIP_LINK = """() => {
   const first = document.activeElement;
   const target = first?.hash ? document.getElementById(first.hash.slice(1)) : null;
   const box = first?.getBoundingClientRect();
   const shown = Boolean(box) && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.width > 1;
-  return { inPage: Boolean(target), leadsToMain: Boolean(target?.closest("main") || target?.querySelector("main")), shown };
+  const leadsToMain = Boolean(target?.closest("main") || target?.querySelector("main"));
+  return { leadsToMain, shown };
 }"""
 
 
 def design(bench: Bench) -> Findings:
-    """Figures: the longest typical line of each page, in characters. Faults: all of `LIMIT`, and sideways scroll."""
+    """Figures: the longest mean line of each page. Faults: all of `LIMIT`, and sideways scroll."""
     findings = Findings()
     bench.chrome.run(lambda browser: _look(browser, bench, findings))
     return findings
@@ -35,17 +37,18 @@ def design(bench: Bench) -> Findings:
 def _look(browser: Browser, bench: Bench, findings: Findings) -> None:
     context = browser.new_context(reduced_motion="reduce")
     tab = context.new_page()
-    colour, look, focus = ((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ("colour", "design", "focus"))
+    colour, look, focus = (
+        (SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ("colour", "design", "focus")
+    )
     for page in bench.pages:
         backgrounds: dict[str, float] = {}
         longest = 0
         settings: dict[str, list[str]] = {}
-        for scheme in ("light", "dark"):
-            tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            tab.goto(bench.address(page), wait_until="load")
-            if scheme == "light":
-                _skip_link(tab, page, findings)
-            tab.evaluate(colour)
+        tab.goto(bench.address(page), wait_until="load")
+        _skip_link(tab, page, findings)
+        tab.evaluate(colour)
+        for scheme in SCHEMES:
+            tab.emulate_media(color_scheme=scheme)
             for width in WIDTHS:
                 tab.set_viewport_size({"width": width, "height": 844})
                 seen = tab.evaluate(look)
@@ -67,7 +70,7 @@ def _look(browser: Browser, bench: Bench, findings: Findings) -> None:
 def _skip_link(tab: Tab, page: Page, findings: Findings) -> None:
     tab.keyboard.press("Tab")
     first = tab.evaluate(SKIP_LINK)
-    if not (first["inPage"] and first["leadsToMain"]):
+    if not first["leadsToMain"]:
         findings.fault(page.address, "the first Tab does not reach a link to the main text")
     elif not first["shown"]:
         findings.fault(page.address, "the skip link has the focus and cannot be seen")

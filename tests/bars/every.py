@@ -1,4 +1,4 @@
-"""The list of all bars, for the tests and the report: what each is called, what it wants, how it is measured."""
+"""All bars, for the tests and the report: what each is called, what it wants, how it is measured."""
 
 from __future__ import annotations
 

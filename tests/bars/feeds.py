@@ -20,9 +20,9 @@ LIMIT = "0 faults by RFC 4287, no relative address, no dead link"
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
-# RFC 3339, which is narrower than ISO 8601: seconds and an offset are required, `T` and `Z` are capitals (3.3).
+# RFC 3339, which is narrower than ISO 8601: seconds and an offset are required, `T` and `Z` are capitals.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-# Atom's own elements and how often each may stand in its parent: (least, most); None is any number (4.1.1, 4.1.2).
+# Atom's own elements and how often each may stand in its parent (4.1.1, 4.1.2); None is any number.
 FEED_CHILDREN: dict[str, tuple[int, int | None]] = {
     "id": (1, 1),
     "title": (1, 1),
@@ -56,12 +56,15 @@ UNSAFE = ("script", "style", "iframe", "object", "embed", "form")
 
 
 def feeds(site: BuiltSite) -> Findings:
-    """Faults of every XML file whose root is an Atom feed, and of feeds that no page offers to feed readers."""
+    """Faults of every XML file whose root is an Atom feed, and of feeds that no page offers to readers."""
     findings = Findings()
     offered = {
         urljoin(page.url, str(address))
         for page in site.pages
         for address in page.tree.xpath("//link[@rel='alternate'][@type='application/atom+xml']/@href")
+    }
+    linked = {
+        urljoin(page.url, str(address)) for page in site.pages for address in page.tree.xpath("//a/@href")
     }
     ids: dict[str, set[str]] = defaultdict(set)
     found: set[str] = set()
@@ -80,8 +83,8 @@ def feeds(site: BuiltSite) -> Findings:
             findings.fault(address, what)
         for entry in root.iterfind(ATOM + "entry"):
             ids[_link(entry, "alternate")].add(_text(entry, "id"))
-        if site.origin + address not in offered:
-            findings.fault(address, "no page offers this feed in its head")
+        if site.origin + address not in offered | linked:
+            findings.fault(address, "no page offers this feed in its head or links to it")
         findings.figures[address] = f"{len(root.findall(ATOM + 'entry'))} entries"
     if not found:
         findings.fault("/", "the site has no feed")
@@ -124,7 +127,11 @@ def _feed_faults(site: BuiltSite, url: str, feed: etree._Element) -> Iterator[st
         name = _text(entry, "title")[:40] or _text(entry, "id")
         if feed.find(ATOM + "author") is None and entry.find(ATOM + "author") is None:
             yield f"entry {name!r}: no author, and the feed has none (4.1.1)"
-        for what in (*_children_faults(entry, ENTRY_CHILDREN), *_common_faults(entry, site), *_entry_faults(entry)):
+        for what in (
+            *_children_faults(entry, ENTRY_CHILDREN),
+            *_common_faults(entry, site),
+            *_entry_faults(entry),
+        ):
             yield f"entry {name!r}: {what}"
 
 
@@ -157,7 +164,7 @@ def _common_faults(parent: etree._Element, site: BuiltSite) -> Iterator[str]:
     for category in parent.iterfind(ATOM + "category"):
         if not category.get("term"):
             yield "a category without a term (4.2.2.1)"
-    alternates = Counter()
+    alternates: Counter[tuple[str | None, str | None]] = Counter()
     for link in parent.iterfind(ATOM + "link"):
         address = link.get("href", "")
         if not address.startswith("https://"):
@@ -208,8 +215,8 @@ def _body_faults(part: etree._Element) -> Iterator[str]:
             yield f"{name} of type {kind} looks like HTML"
         return
     for element in body.iter():
-        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if tag in UNSAFE or any(attribute.startswith("on") for attribute in element.attrib):
+        tag = str(element.tag).removeprefix(XHTML)
+        if tag in UNSAFE or any(str(attribute).startswith("on") for attribute in element.attrib):
             yield f"<{tag}> in the {name} is dropped by readers"
         for attribute in ("href", "src", "poster"):
             if (address := element.get(attribute)) and not re.match(r"(https?|mailto|tel):", address):

@@ -1,4 +1,4 @@
-"""Bar: every page says in its head what it is: language, one title, description, address, picture; one h1, one main."""
+"""Bar: every page says what it is: language, title, description, address and picture; one h1, one main."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bar: pictures are of a small format, have their size written down, and wait when they lie below the first screen."""
+"""Bar: pictures have a small format and a written size, and wait when they lie below the first screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .weight import PHONE
 LIMIT = "AVIF, WebP or SVG, with width and height, lazy below the first screen"
 
 SMALL_FORMATS = (".avif", ".webp", ".svg")
-# What the browser has chosen for each picture, where it lies, and whether its box has the picture's own proportions.
+# What the browser chose for each picture, where it lies, and whether its box has the picture's proportions.
 LOOK = """() => [...document.images].map((image) => {
   const box = image.getBoundingClientRect();
   const drawn = image.naturalHeight && box.height ? image.naturalWidth / image.naturalHeight : 0;

@@ -95,7 +95,9 @@ def _value_fault(value: Any, kinds: tuple[str, ...], known: dict[str, Node]) -> 
     if isinstance(value, dict):
         target = known.get(value["@id"], {}) if set(value) == {"@id"} else value
         names = target.get("@type", [])
-        found = {parent for name in ([names] if isinstance(names, str) else names) for parent in parents(name)}
+        found = {
+            parent for name in ([names] if isinstance(names, str) else names) for parent in parents(name)
+        }
         return None if not found or found & set(kinds) else f"holds {names}, wanted {' or '.join(kinds)}"
     if kind := PLAIN.get(type(value)):
         return None if kind in kinds else f"holds {value!r}, wanted {' or '.join(kinds)}"
@@ -105,7 +107,11 @@ def _value_fault(value: Any, kinds: tuple[str, ...], known: dict[str, Node]) -> 
     if TEXT in kinds:
         return "holds HTML" if re.search(r"</?[a-z]+[ >]", text) else None
     if URL in kinds:
-        return None if text.startswith("https://") and not re.search(r"\s", text) else f"{text!r} is no whole address"
+        return (
+            None
+            if text.startswith("https://") and not re.search(r"\s", text)
+            else f"{text!r} is no whole address"
+        )
     if NUMBER in kinds:
         return None if re.fullmatch(r"\d+(\.\d+)?", text) else f"{text!r} is no number"
     return f"holds the text {text[:40]!r}, wanted {' or '.join(kinds)}"

@@ -1,4 +1,4 @@
-"""Bar: Lighthouse on a phone gives four times 100. Slow (about ten seconds a page), so only `quality` measures it."""
+"""Bar: Lighthouse on a phone gives four times 100. Slow (ten seconds a page): only `quality` measures it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECONDS = 120
 TRIES = 3  # performance is the one category that the machine's other work can lower: the best of three counts
 
 
-def lighthouse(bench: Bench, command: list[str], done: Callable[[Page], None] = lambda page: None) -> Findings:
+def lighthouse(bench: Bench, command: list[str], done: Callable[[], None] = lambda: None) -> Findings:
     """Figures: the four scores of each page. Faults: scores under 100, with the audits that lowered them.
 
     `done` is called after each page. Raises RuntimeError when Lighthouse gave no result for a page.
@@ -30,13 +30,15 @@ def lighthouse(bench: Bench, command: list[str], done: Callable[[Page], None] = 
         for _ in range(TRIES - 1):
             if _scores(best)["performance"] == 100:
                 break
-            best = max(best, _measured(bench, command, page), key=lambda result: _scores(result)["performance"])
+            best = max(
+                best, _measured(bench, command, page), key=lambda result: _scores(result)["performance"]
+            )
         scores = _scores(best)
         findings.figures[page.address] = " / ".join(str(scores[name]) for name in CATEGORIES)
         for name, score in scores.items():
             if score < 100:
                 findings.fault(page.address, f"{name} {score}: {', '.join(_lowering(best, name))}")
-        done(page)
+        done()
     return findings
 
 

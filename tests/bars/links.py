@@ -1,4 +1,4 @@
-"""Bar: every link, fragment, picture and form inside the site leads somewhere, and every page can be reached."""
+"""Bar: every link, fragment, picture and form of the site leads somewhere, and every page can be reached."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def links(site: BuiltSite) -> Findings:
 def _addresses(page: Page) -> Iterator[tuple[str, str]]:
     """(kind, address) of everything on a page that names another resource."""
     for element, attribute in ADDRESSES:
-        for value in page.tree.xpath(f"//{element}/@*[local-name()='{attribute}' or name()='xlink:{attribute}']"):
+        for value in page.tree.xpath(
+            f"//{element}/@*[local-name()='{attribute}' or name()='xlink:{attribute}']"
+        ):
             yield f"{element} {attribute}", str(value).strip()
     for value in page.tree.xpath("//@srcset | //@imagesrcset"):
         for candidate in re.split(r",\s+", str(value).strip()):
@@ -100,7 +102,7 @@ def _fault(site: BuiltSite, base: str, kind: str, address: str) -> str | None:
 
 
 def _target(site: BuiltSite, page: Page, address: str) -> str | None:
-    """The address of the page that a sound link leads to, or None when it leads outside or to a plain file."""
+    """The address of the page that a sound link leads to; None when it leads outside or to a plain file."""
     local = site.local(urljoin(page.url, address))
     file = site.file_for(local) if local is not None else None
     target = site.by_file.get(file) if file else None
@@ -108,7 +110,7 @@ def _target(site: BuiltSite, page: Page, address: str) -> str | None:
 
 
 def _own_faults(page: Page) -> Iterator[str]:
-    """Faults that one page shows by itself: doubled ids, links without an address, pictures without size or alt."""
+    """Faults that a page shows by itself: doubled ids, links without address, pictures without size."""
     for value, count in Counter(page.ids).items():
         if count > 1:
             yield f"the id {value!r} stands {count} times"

@@ -1,4 +1,4 @@
-"""The tools that run under Node and Java, installed from `tests/tools/package-lock.json` when they are asked for."""
+"""The tools that run under Node and Java, installed when first needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INSTALL_SECONDS = 600
 def install(wanted: Path) -> str | None:
     """Make sure that a file of an installed package is there. Gives what stands in the way, or None.
 
-    `npm ci` writes `tests/tools/node_modules/`, which git ignores; the lock file holds every package to its hash.
+    `npm ci` writes `tests/tools/node_modules/`, which git ignores; the lock file holds the hashes.
     """
     if wanted.is_file():
         return None

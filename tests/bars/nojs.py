@@ -18,9 +18,11 @@ SCRIPT = Path(__file__).parent / "scripts" / "nojs.js"
 
 
 def nojs(bench: Bench) -> Findings:
-    """Figures: the share of the words on each page that is there without scripts. Faults: less, or forms that fail."""
+    """Figures: the share of each page's words that is there without scripts. Faults: less, failing forms."""
     findings = Findings()
-    for page, (with_scripts, without) in zip(bench.pages, bench.chrome.run(lambda b: _looks(b, bench)), strict=True):
+    for page, (with_scripts, without) in zip(
+        bench.pages, bench.chrome.run(lambda b: _looks(b, bench)), strict=True
+    ):
         words, left = _words(with_scripts["text"]), _words(without["text"])
         share = (words & left).total() / max(1, words.total())
         findings.figures[page.address] = f"{share:.1%}"

@@ -68,7 +68,7 @@ CHOICES: dict[str, tuple[Callable[[Page], int], ...]] = {
 
 
 def page_types(site: BuiltSite) -> dict[str, list[Page]]:
-    """Page type -> the pages that stand for it, heaviest first. Types that the site has no page of are left out.
+    """Page type -> the pages that stand for it, heaviest first. Types without a page are left out.
 
     A `page` with a form of its own becomes a type of its own (`form contact`): every form is measured.
     """
@@ -76,7 +76,9 @@ def page_types(site: BuiltSite) -> dict[str, list[Page]]:
     for page in site.pages:
         name = type_of(page)
         action = _own_form(page) if name in ("page", "thanks") else ""
-        groups.setdefault(f"form {action.rstrip('/').rsplit('/', 1)[-1]}" if action else name, []).append(page)
+        groups.setdefault(f"form {action.rstrip('/').rsplit('/', 1)[-1]}" if action else name, []).append(
+            page
+        )
     order = [name for _, name in ADDRESSES] + ["page"]
     chosen = {}
     for name in sorted(groups, key=lambda name: (order.index(name) if name in order else len(order), name)):

@@ -48,7 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: SiteServer
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing: the tests' output is for the bars."""
 
     def do_POST(self) -> None:
@@ -70,7 +70,9 @@ class _Handler(BaseHTTPRequestHandler):
         if file is None:
             self._send(status, {"Content-Type": "text/plain"}, b"not found")
             return
-        body, headers = self.server.answer(file.suffix, file.read_bytes(), self.headers.get("Accept-Encoding", ""))
+        body, headers = self.server.answer(
+            file.suffix, file.read_bytes(), self.headers.get("Accept-Encoding", "")
+        )
         self._send(status, headers, body)
 
     def _send(self, status: HTTPStatus, headers: dict[str, str], body: bytes) -> None:
@@ -88,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
 class SiteServer(ThreadingHTTPServer):
     """Serves a built site on a free port of this machine until the `with` block ends.
 
-    In text answers the site's own origin is replaced by the server's, so that absolute addresses stay on this machine.
+    In text answers the server's origin takes the place of the site's: absolute addresses stay here.
     """
 
     daemon_threads = True
@@ -101,7 +103,7 @@ class SiteServer(ThreadingHTTPServer):
         self._packed: dict[tuple[bytes, str], bytes] = {}
 
     def answer(self, suffix: str, body: bytes, accepted: str) -> tuple[bytes, dict[str, str]]:
-        """The body and the headers of an answer: rewritten, compressed as the browser accepts, with the policy."""
+        """Body and headers of an answer: rewritten, compressed as the browser accepts, with the policy."""
         kind = TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
         headers = {
             "Content-Type": f"{kind}; charset=utf-8" if suffix in TEXT else kind,

@@ -1,11 +1,11 @@
-"""Bar: the sitemap keeps the rules of sitemaps.org and lists every page that is to be indexed, and no other."""
+"""Bar: the sitemap keeps the rules of sitemaps.org and lists every page to be indexed, and no other."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from lxml import etree
@@ -24,7 +24,7 @@ DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)
 
 
 def sitemap(site: BuiltSite) -> Findings:
-    """Faults of `/sitemap.xml` (an index and its parts too), of robots.txt, and of the pages that are missing."""
+    """Faults of `/sitemap.xml` (an index and its parts too), of robots.txt, and of pages that are missing."""
     findings = Findings()
     listed: list[str] = []
     for what in _read(site, site.origin + "/sitemap.xml", listed):
@@ -108,10 +108,7 @@ def _entry_faults(site: BuiltSite, entry: etree._Element, listed: list[str]) -> 
 
 def _is_day(text: str) -> bool:
     """Whether a text has one of the W3C date forms and names a day that exists."""
-    if not DAY.fullmatch(text):
-        return False
     try:
-        datetime.strptime(text[:10], "%Y-%m-%d"[: {4: 2, 7: 5}.get(len(text), 8)])
+        return bool(DAY.fullmatch(text) and date.fromisoformat((text + "-01-01")[:10]))
     except ValueError:
         return False
-    return True

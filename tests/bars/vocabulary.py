@@ -1,8 +1,8 @@
-"""The part of schema.org that this site uses: types, their properties, and which of these a search engine needs.
+"""The part of schema.org that this site uses: types, their properties, and those that a search engine needs.
 
-A type or property that is not in this table is a fault: add it here, with what schema.org says about it, before a
-page uses it. Names and expected types are those of schema.org; `needed` follows what Google's pages on structured
-data require or recommend for the type, plus what this site promises to say always.
+A type or property that is not in this table is a fault: add it here, with what schema.org says about it,
+before a page uses it. Names and expected types are those of schema.org; `needed` follows what Google's pages on
+structured data require or recommend for the type, and what this site has promised to say always.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ class Type:
 
 def _type(extends: str | None, needed: str, **properties: str) -> Type:
     """Shorthand: the needed properties and the kinds of each property as texts with spaces between."""
-    return Type(extends, {name: tuple(kinds.split()) for name, kinds in properties.items()}, frozenset(needed.split()))
+    return Type(
+        extends, {name: tuple(kinds.split()) for name, kinds in properties.items()}, frozenset(needed.split())
+    )
 
 
 PERSON_OR_BODY = "Person Organization"
@@ -96,11 +98,15 @@ TYPES: dict[str, Type] = {
     "Blog": _type("CreativeWork", "name url", blogPost="BlogPosting", issn="Text"),
     "Book": _type("CreativeWork", "name", isbn="Text", bookEdition="Text", numberOfPages="Number"),
     "Comment": _type("CreativeWork", "text author datePublished", upvoteCount="Number"),
-    "Course": _type("CreativeWork", "name description provider"),
+    "Course": _type("CreativeWork", "name description"),
     "CreativeWorkSeries": _type("CreativeWork", "name url"),
-    "HowTo": _type("CreativeWork", "name step", step="HowToStep Text", totalTime="Text", supply="Text", tool="Text"),
+    "HowTo": _type(
+        "CreativeWork", "name step", step="HowToStep Text", totalTime="Text", supply="Text", tool="Text"
+    ),
     "HowToStep": _type("CreativeWork ListItem", "text"),
-    "SoftwareApplication": _type("CreativeWork", "name", applicationCategory="Text URL", operatingSystem="Text"),
+    "SoftwareApplication": _type(
+        "CreativeWork", "name", applicationCategory="Text URL", operatingSystem="Text"
+    ),
     "WebApplication": _type("SoftwareApplication", "name", browserRequirements="Text"),
     "WebSite": _type("CreativeWork", "name url"),
     "WebPage": _type(
@@ -162,7 +168,9 @@ TYPES: dict[str, Type] = {
         validFrom="Date",
         validThrough="Date",
     ),
-    "PriceSpecification": _type("Intangible", "price priceCurrency", price="Number Text", priceCurrency="Text"),
+    "PriceSpecification": _type(
+        "Intangible", "price priceCurrency", price="Number Text", priceCurrency="Text"
+    ),
     "UnitPriceSpecification": _type(
         "PriceSpecification",
         "price priceCurrency",
@@ -170,13 +178,21 @@ TYPES: dict[str, Type] = {
         unitText="Text",
         referenceQuantity="QuantitativeValue",
     ),
-    "QuantitativeValue": _type("Intangible", "value", value="Number Text", unitCode="Text URL", unitText="Text"),
-    "Rating": _type("Intangible", "ratingValue", ratingValue="Number Text", bestRating="Number", worstRating="Number"),
+    "QuantitativeValue": _type(
+        "Intangible", "value", value="Number Text", unitCode="Text URL", unitText="Text"
+    ),
+    "Rating": _type(
+        "Intangible", "ratingValue", ratingValue="Number Text", bestRating="Number", worstRating="Number"
+    ),
     "AggregateRating": _type(
         "Rating", "ratingValue bestRating", ratingCount="Number", reviewCount="Number", itemReviewed="Thing"
     ),
-    "ContactPoint": _type("Intangible", "", contactType="Text", availableLanguage="Language Text", email="Text"),
-    "OpeningHoursSpecification": _type("Intangible", "opens closes", opens="Text", closes="Text", dayOfWeek="Text URL"),
+    "ContactPoint": _type(
+        "Intangible", "", contactType="Text", availableLanguage="Language Text", email="Text"
+    ),
+    "OpeningHoursSpecification": _type(
+        "Intangible", "opens closes", opens="Text", closes="Text", dayOfWeek="Text URL"
+    ),
     "EducationalOccupationalCredential": _type("CreativeWork", "name", credentialCategory="Text URL"),
     "Place": _type("Thing", "name"),
     "Country": _type("Place", "name"),
@@ -212,7 +228,9 @@ TYPES: dict[str, Type] = {
         slogan="Text",
     ),
     "LocalBusiness": _type("Organization Place", "name", openingHours="Text", priceRange="Text"),
-    "ProfessionalService": _type("LocalBusiness", "name url", openingHoursSpecification="OpeningHoursSpecification"),
+    "ProfessionalService": _type(
+        "LocalBusiness", "name url", openingHoursSpecification="OpeningHoursSpecification"
+    ),
 }
 
 

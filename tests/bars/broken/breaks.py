@@ -1,4 +1,4 @@
-"""One row a break: the bar that must notice it, what is changed in the sound site, and what the bar must say."""
+"""A break: the bar that must notice it, what is changed in the sound site, and what the bar must say."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FEED, SITEMAP, ROBOTS = "feeds/all.atom.xml", "sitemap.xml", "robots.txt"
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """In `file` the text `old`, which must be there, becomes `new`. An empty `old` makes a new file of `new`."""
+    """In `file` the text `old`, which must be there, becomes `new`. An empty `old` makes a new file."""
 
     file: str
     old: str
@@ -33,8 +33,13 @@ class Break:
     problems: Sequence[str]
 
 
+def one(bar: str, claim: str, file: str, old: str, new: str, *problems: str) -> Break:
+    """A break of a single edit."""
+    return Break(bar, claim, (Edit(file, old, new),), problems)
+
+
 def broken_site(broken: Break, folder: Path) -> BuiltSite:
-    """Write the sound site with the edits of a break into a folder. Raises ValueError when an edit fits nowhere."""
+    """Write the sound site with the edits of a break into a folder. ValueError when an edit fits nowhere."""
     shutil.copytree(SOUND, folder, dirs_exist_ok=True)
     for edit in broken.edits:
         file = folder / edit.file

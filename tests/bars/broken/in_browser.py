@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .breaks import ABOUT, HOME, STYLE, Break, Edit
-from .in_files import LINK, WORDS
+from .in_pages import LINK, WORDS
 
 PICTURE = '<img src="/mark.svg" alt="Two lines that meet" width="48" height="48">'
 FIELD = '<label for="name">Your name</label> <input id="name" name="name" autocomplete="name">'
@@ -55,7 +55,11 @@ PICTURES = Break(
     "a JPEG, a picture out of proportion, and one far down that does not wait",
     (
         Edit(ABOUT, PICTURE, '<img src="/photo.jpg" alt="" width="48" height="48">'),
-        Edit(ABOUT, "<p>This page", '<p class="far"><img src="/mark.svg" alt="" width="48" height="24"></p><p>This page'),
+        Edit(
+            ABOUT,
+            "<p>This page",
+            '<p class="far"><img src="/mark.svg" alt="" width="48" height="24"></p><p>This page',
+        ),
         Edit(STYLE, ".skip {", ".far { margin-top: 3000px } .skip {"),
         Edit("photo.jpg", "", "not a picture, but the name is enough"),
     ),
@@ -91,7 +95,11 @@ DESIGN = Break(
         Edit(STYLE, "outline: 3px solid var(--link);", "outline: none;"),
         Edit(STYLE, "@media (prefers-color-scheme: dark)", "@media (width < 1px)"),
         Edit(STYLE, "color-scheme: light dark;", "color-scheme: light;"),
-        Edit(STYLE, "nav a { display: inline-block; padding: .5em; }", "nav a { font-size: 9px; display: block }"),
+        Edit(
+            STYLE,
+            "nav a { display: inline-block; padding: .5em; }",
+            "nav a { font-size: 9px; display: block }",
+        ),
         Edit(STYLE, "max-width: 27em", "max-width: 60em"),
         Edit(STYLE, ".skip {", "main p { font-size: 14px } .skip {"),
         Edit(HOME, '<a class="skip" href="#main">Skip to the text</a>', ""),

@@ -83,18 +83,24 @@
     }
     return counts;
   };
-  let longest = 0;
+  // Lines differ by their words, so what counts is the mean of all whole lines of one measure: one width, one size.
+  const measures = new Map();
   for (const block of document.querySelectorAll("main p, main li, main dd, main blockquote")) {
     const text = block.textContent.replace(/\s+/g, " ").trim();
     if (!seen(block) || text.length < 150 || block.querySelector("p, li, dd, pre, table, form")) continue;
-    const whole = lines(block).slice(0, -1).sort((x, y) => x - y);
-    const typical = whole[Math.floor(whole.length / 2)] || text.length;
-    longest = Math.max(longest, typical);
-    const start = JSON.stringify(text.slice(0, 30));
-    if (typical > 75) fault(`the text ${start}`, `has lines of ${typical} characters`);
     const size = parseFloat(getComputedStyle(block).fontSize);
+    const key = `${Math.round(block.getBoundingClientRect().width)} px with letters of ${size} px`;
+    if (!measures.has(key)) measures.set(key, { start: text.slice(0, 30), counts: [] });
+    const counts = lines(block);
+    measures.get(key).counts.push(...(counts.length > 1 ? counts.slice(0, -1) : counts));
     const beside = block.closest("aside, figure, footer, form, small, [class*=footnote], .hint, .note");
-    if (size < 16 && !beside) fault(`the letters of ${start}`, `are ${size} px high`);
+    if (size < 16 && !beside) fault(`the letters of ${JSON.stringify(text.slice(0, 30))}`, `are ${size} px high`);
+  }
+  let longest = 0;
+  for (const [key, { start, counts }] of measures) {
+    const mean = Math.round(counts.reduce((sum, count) => sum + count, 0) / counts.length);
+    longest = Math.max(longest, mean);
+    if (mean > 75) fault(`the text ${JSON.stringify(start)}`, `has lines of ${mean} characters, ${key}`);
   }
 
   // --- The page as a whole ---

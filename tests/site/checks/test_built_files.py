@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from bars.built import BuiltSite
 from bars.every import FILE_BARS, FileBar
 from bars.html_nu import LIMIT, html_nu
@@ -14,12 +13,12 @@ from bars.page_types import ADDRESSES, page_types
 
 @pytest.mark.parametrize("bar", FILE_BARS, ids=lambda bar: bar.name)
 def test_every_page_holds_the_bar(bar: FileBar, built_site: BuiltSite) -> None:
-    assert bar.measure(built_site).problems == [], bar.limit
+    assert bar.measure(built_site).summary == [], bar.limit
 
 
 @pytest.mark.nu
 def test_the_html_checker_has_nothing_to_say(built_site: BuiltSite, nu_jar: Path) -> None:
-    assert html_nu(built_site, nu_jar).problems == [], LIMIT
+    assert html_nu(built_site, nu_jar).summary == [], LIMIT
 
 
 def test_the_bars_see_every_page_type(built_site: BuiltSite) -> None:

@@ -1,19 +1,15 @@
-"""Breaks that the bars see in the built files."""
+"""Breaks that the bars see in the built pages."""
 
 from __future__ import annotations
 
-from .breaks import ABOUT, FEED, HOME, ROBOTS, SITEMAP, STYLE, Break, Edit
+from .breaks import ABOUT, HOME, STYLE, one
 
 LINK = '<a href="/about/">About</a>'
 WORDS = "<h1>A small sound site</h1>"
 
 
-def _one(bar: str, claim: str, file: str, old: str, new: str, *problems: str) -> Break:
-    return Break(bar, claim, (Edit(file, old, new),), problems)
-
-
 LINKS = (
-    _one(
+    one(
         "links",
         "a link to a page that is not there, which leaves that page an orphan",
         HOME,
@@ -22,7 +18,7 @@ LINKS = (
         "/: a href '/abuot/' leads to no file",
         "/about/: no link leads here from the home page, however many steps",
     ),
-    _one(
+    one(
         "links",
         "a link without its last slash",
         HOME,
@@ -30,7 +26,7 @@ LINKS = (
         LINK + '<a href="/about">About</a>',
         "/: a href '/about' lacks its last slash",
     ),
-    _one(
+    one(
         "links",
         "a fragment that no element has",
         ABOUT,
@@ -38,7 +34,7 @@ LINKS = (
         'href="/#mian"',
         "/about/: a href '/#mian': no element with the id 'mian'",
     ),
-    _one(
+    one(
         "links",
         "a picture that is not there, without size and alt",
         ABOUT,
@@ -47,7 +43,7 @@ LINKS = (
         "/about/: img src '/mask.svg' leads to no file",
         "/about/: <img src='/mask.svg'> lacks alt, width, height",
     ),
-    _one(
+    one(
         "links",
         "a candidate of srcset that is not there",
         ABOUT,
@@ -55,7 +51,7 @@ LINKS = (
         'height="48" srcset="/mark.svg 1x, /mark2.svg 2x"',
         "/about/: srcset '/mark2.svg' leads to no file",
     ),
-    _one(
+    one(
         "links",
         "a picture in the style sheet that is not there",
         STYLE,
@@ -63,7 +59,7 @@ LINKS = (
         ".skip { background: url('none.png');",
         "/style.css: css url 'none.png' leads to no file",
     ),
-    _one(
+    one(
         "links",
         "a form that posts to nothing",
         HOME,
@@ -71,7 +67,7 @@ LINKS = (
         "/contact/",
         "/: form action '/contact/' leads to no file",
     ),
-    _one(
+    one(
         "links",
         "a preview picture that is not there",
         HOME,
@@ -79,7 +75,7 @@ LINKS = (
         'content="https://warm-handoff.example/card.png"',
         "/: og:image 'https://warm-handoff.example/card.png' leads to no file",
     ),
-    _one(
+    one(
         "links",
         "links that run a script, are not encrypted, or open a window that can reach back",
         HOME,
@@ -91,12 +87,12 @@ LINKS = (
         "/: <a> without href: 'w'",
         "/: 'https://new.example/' opens a new window without rel=noopener",
     ),
-    _one("links", "an id given twice", HOME, WORDS, '<h1 id="main">A</h1>', "/: the id 'main' stands 2 times"),
+    one("links", "an id given twice", HOME, WORDS, '<h1 id="main">A</h1>', "/: the id 'main' stands 2 times"),
 )
 
 HEAD = (
-    _one("head", "a page without a language", HOME, '<html lang="en-GB">', "<html>", "/: <html> has no lang"),
-    _one(
+    one("head", "a page without a language", HOME, '<html lang="en-GB">', "<html>", "/: <html> has no lang"),
+    one(
         "head",
         "two pages with one title",
         ABOUT,
@@ -104,7 +100,7 @@ HEAD = (
         "<title>A small",
         "/about/: shares its title with /: 'A small sound site'",
     ),
-    _one(
+    one(
         "head",
         "a canonical address that is another page's",
         ABOUT,
@@ -113,9 +109,16 @@ HEAD = (
         "/about/: canonical address 'https://warm-handoff.example/' is not the page's own",
         "/about/: shares its canonical address with /: 'https://warm-handoff.example/'",
     ),
-    _one("head", "two h1", HOME, WORDS, WORDS + "<h1>Again</h1>", "/: 2 <h1>, wanted 1"),
-    _one("head", "a level of headings left out", HOME, WORDS, WORDS + "<h3>Deep</h3>", "/: <h3> 'Deep' follows <h1>"),
-    _one(
+    one("head", "two h1", HOME, WORDS, WORDS + "<h1>Again</h1>", "/: 2 <h1>, wanted 1"),
+    one(
+        "head",
+        "a level of headings left out",
+        HOME,
+        WORDS,
+        WORDS + "<h3>Deep</h3>",
+        "/: <h3> 'Deep' follows <h1>",
+    ),
+    one(
         "head",
         "a page that cannot be zoomed",
         HOME,
@@ -123,7 +126,7 @@ HEAD = (
         "width=device-width, user-scalable=no",
         "/: viewport 'width=device-width, user-scalable=no'",
     ),
-    _one(
+    one(
         "head",
         "a page without a title for previews",
         HOME,
@@ -134,8 +137,8 @@ HEAD = (
 )
 
 STRUCTURED_DATA = (
-    _one("structured data", "no JSON-LD", HOME, "application/ld+json", "text/plain", "/: no JSON-LD"),
-    _one(
+    one("structured data", "no JSON-LD", HOME, "application/ld+json", "text/plain", "/: no JSON-LD"),
+    one(
         "structured data",
         "a type and a property that nobody has heard of",
         ABOUT,
@@ -144,7 +147,7 @@ STRUCTURED_DATA = (
         "/about/: BlogPosting has no property headlin",
         "/about/: the type BlogPots is not in tests/bars/vocabulary.py",
     ),
-    _one(
+    one(
         "structured data",
         "an article without a picture and without its author's address",
         ABOUT,
@@ -152,7 +155,7 @@ STRUCTURED_DATA = (
         "",
         "/about/: BlogPosting lacks image",
     ),
-    _one(
+    one(
         "structured data",
         "an author without an address",
         ABOUT,
@@ -160,7 +163,7 @@ STRUCTURED_DATA = (
         '"name":"Ada"',
         "/about/: BlogPosting: the author has no url",
     ),
-    _one(
+    one(
         "structured data",
         "a date that is none",
         ABOUT,
@@ -169,7 +172,7 @@ STRUCTURED_DATA = (
         "/about/: BlogPosting: dateModified lies before datePublished",
         "/about/: BlogPosting.dateModified '2026-02-30' is not an ISO 8601 date",
     ),
-    _one(
+    one(
         "structured data",
         "breadcrumbs to nowhere",
         ABOUT,
@@ -177,7 +180,7 @@ STRUCTURED_DATA = (
         '"name":"Home","item":"https://warm-handoff.example/hmoe/"',
         "/about/: BreadcrumbList leads to https://warm-handoff.example/hmoe/, which is no file",
     ),
-    _one(
+    one(
         "structured data",
         "a relative address",
         HOME,
@@ -187,97 +190,8 @@ STRUCTURED_DATA = (
     ),
 )
 
-FEEDS = (
-    _one(
-        "feeds",
-        "an id that is no address",
-        FEED,
-        "<id>https://warm-handoff.example/about/</id>\n<link href",
-        "<id>about</id>\n<link href",
-        "/feeds/all.atom.xml: entry 'About': the id 'about' is not an absolute IRI (4.2.6)",
-    ),
-    _one(
-        "feeds",
-        "a date without its zone",
-        FEED,
-        "<published>2026-03-01T00:00:00Z",
-        "<published>2026-03-01T00:00:00",
-        "/feeds/all.atom.xml: entry 'About': published '2026-03-01T00:00:00' is not a date by RFC 3339 (3.3)",
-    ),
-    _one(
-        "feeds",
-        "an entry without updated",
-        FEED,
-        "<updated>2026-03-02T00:00:00Z</updated>\n<author>",
-        "<author>",
-        "/feeds/all.atom.xml: entry 'About': 0 <updated>, wanted 1",
-    ),
-    _one(
-        "feeds",
-        "a relative address and a script in a text",
-        FEED,
-        '"https://warm-handoff.example/"&gt;the',
-        '"/"&gt;&lt;script&gt;&lt;/script&gt;the',
-        "/feeds/all.atom.xml: entry 'About': the relative address '/' in the content",
-        "/feeds/all.atom.xml: entry 'About': <script> in the content is dropped by readers",
-    ),
-    _one(
-        "feeds",
-        "a feed that gives another address as its own",
-        FEED,
-        'rel="self" href="https://warm-handoff.example/feeds/all.atom.xml"',
-        'rel="self" href="https://warm-handoff.example/about/"',
-        "/feeds/all.atom.xml: rel=self is 'https://warm-handoff.example/about/', not the feed's own address",
-    ),
-    _one(
-        "feeds",
-        "a feed that no page offers",
-        HOME,
-        'href="/feeds/all.atom.xml"',
-        'href="/feeds/al.atom.xml"',
-        "/feeds/all.atom.xml: no page offers this feed in its head",
-        "/: offers https://warm-handoff.example/feeds/al.atom.xml, which is no Atom feed of this site",
-    ),
-)
-
-SITEMAPS = (
-    _one(
-        "sitemap",
-        "a page that is left out",
-        SITEMAP,
-        "<url><loc>https://warm-handoff.example/</loc></url>",
-        "",
-        "/: is to be indexed, but the sitemap does not list it",
-    ),
-    _one(
-        "sitemap",
-        "a listed page that says noindex",
-        ABOUT,
-        '<link rel="icon"',
-        '<meta name="robots" content="noindex"><link rel="icon"',
-        "/sitemap.xml: lists https://warm-handoff.example/about/, which says noindex",
-    ),
-    _one(
-        "sitemap",
-        "an element and a date that the protocol does not know",
-        SITEMAP,
-        "<lastmod>2026-03-02</lastmod>",
-        "<lastmod>2 March</lastmod><author>Ada</author>",
-        "/sitemap.xml: https://warm-handoff.example/about/: 1 <author>",
-        "/sitemap.xml: https://warm-handoff.example/about/: lastmod '2 March' is not a W3C date",
-    ),
-    _one(
-        "sitemap",
-        "a robots.txt that does not name the sitemap",
-        ROBOTS,
-        "Sitemap:",
-        "Site:",
-        "/robots.txt: names no sitemap, wanted https://warm-handoff.example/sitemap.xml",
-    ),
-)
-
 INLINE_CODE = (
-    _one(
+    one(
         "inline code",
         "script, style and handler written into the page, and a script from elsewhere",
         HOME,
@@ -292,4 +206,4 @@ INLINE_CODE = (
     ),
 )
 
-FILE_BREAKS = (*LINKS, *HEAD, *STRUCTURED_DATA, *FEEDS, *SITEMAPS, *INLINE_CODE)
+PAGE_BREAKS = (*LINKS, *HEAD, *STRUCTURED_DATA, *INLINE_CODE)

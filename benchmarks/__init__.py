@@ -1,0 +1,1 @@
+"""How fast the site is built, as ratios within one run."""

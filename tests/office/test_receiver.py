@@ -1,0 +1,335 @@
+"""The receiver: what it keeps, what it refuses, and what it never tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from asgi_client import Answer, ask
+from small_site import make_site
+
+from forms.catalogue import FORMS
+from forms.model import HONEYPOT
+from hub_core.addresses import Addresses
+from hub_core.settings import HubSettings
+from office.headers import POLICY
+from office.receiver import store
+from office.receiver.app import Receiver
+from office.receiver.choices import ContentChoices
+from office.receiver.intake import MAX_BYTES
+from office.receiver.pages import Pages, stylesheets
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+NOW = dt.datetime(2026, 11, 21, 9, 30, 15, 123456, tzinfo=dt.UTC)
+COMMENT = {
+    "article": "a-first-month", "text": "Thank you.\r\nIt helped.", "name": "Mara", "email": "mara@example.org",
+}  # fmt: skip
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_site(tmp_path / "a hub")
+
+
+@pytest.fixture
+def private(root: Path) -> Path:
+    return root / "private"
+
+
+@pytest.fixture
+def receiver(root: Path) -> Receiver:
+    (root / "output").mkdir()
+    (root / "output" / "404.html").write_text('<link href="/feed" rel=alternate><link rel="stylesheet" href="/theme/a.css?v=1">')
+    pages = Pages(
+        REPOSITORY / "theme" / "templates", root / "output", Addresses("https://hub.example/va", "/va"),
+        HubSettings(form_service="formspree"), ContentChoices(root / "content"),
+    )  # fmt: skip
+    return Receiver(FORMS, root / "private", pages, clock=lambda: NOW)
+
+
+def post(
+    receiver: Receiver, fields: Mapping[str, str] | bytes, form: str = "comment", **headers: str
+) -> Answer:  # fmt: skip
+    body = fields if isinstance(fields, bytes) else urlencode(fields).encode()
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return ask(receiver.app(), "POST", f"/{form}", headers={"content-type": FORM, **named}, body=body)
+
+
+def kept(private: Path, room: str = "inbox") -> list[dict[str, Any]]:
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(private.glob(f"{room}/*/*.json"))]
+
+
+class TestAGoodSubmission:
+    def test_is_kept_with_the_forms_own_fields(self, receiver: Receiver, private: Path) -> None:
+        post(receiver, {**COMMENT, "ip": "203.0.113.9", "_next": "https://evil.example/"})
+
+        (record,) = kept(private)
+        assert re.fullmatch(r"20261121T093015123456Z-[0-9a-f]{16}", record.pop("id"))
+        assert record == {
+            "version": 1, "source": "receiver", "form": "comment", "received": "2026-11-21T09:30:15Z", "spam": None,
+            "fields": {"article": "a-first-month", "text": "Thank you.\nIt helped.", "name": "Mara", "email": "mara@example.org"},
+        }  # fmt: skip
+
+    def test_leads_to_the_forms_own_thanks_page_whatever_it_asks_for(self, receiver: Receiver) -> None:
+        answer = post(receiver, {**COMMENT, "_next": "https://evil.example/", "redirect": "https://evil.example/"})
+
+        assert (answer.status, answer.headers["location"], answer.body) == (303, "/va/thanks/comment/", b"")
+
+    def test_is_answered_in_json_when_a_script_asks(self, receiver: Receiver) -> None:
+        answer = post(receiver, COMMENT, accept="application/json")
+
+        assert (answer.status, json.loads(answer.body)) == (200, {"ok": True, "next": "/va/thanks/comment/"})
+
+    def test_is_readable_by_its_owner_alone(self, receiver: Receiver, private: Path) -> None:
+        private.mkdir(mode=0o755)
+        post(receiver, COMMENT)
+
+        modes = {one.stat().st_mode & 0o777 for one in (private, private / "inbox", private / "inbox/comment")}
+        files = [one.stat().st_mode & 0o777 for one in (private / "inbox/comment").iterdir()]
+        if os.name != "nt":
+            assert (modes, files) == ({0o700}, [0o600])
+
+    def test_is_on_the_disk_before_the_answer(
+        self, receiver: Receiver, private: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        order: list[str] = []
+        fsync, replace = os.fsync, os.replace
+        monkeypatch.setattr(os, "fsync", lambda handle: (order.append("sync"), fsync(handle))[1])
+        monkeypatch.setattr(os, "replace", lambda a, b: (order.append("rename"), replace(a, b))[1])
+
+        store.keep(private, store.Submission("a", "comment", NOW, {}))
+
+        assert order[-3:] == ["sync", "rename", "sync"]
+
+    def test_comes_as_multipart_too(self, receiver: Receiver, private: Path) -> None:
+        body = "".join(
+            f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in COMMENT.items()
+        )
+        answer = post(receiver, (body + "--x--\r\n").encode(), content_type="multipart/form-data; boundary=x")
+
+        assert answer.status == 303
+        assert kept(private)[0]["fields"]["name"] == "Mara"
+
+    def test_never_overwrites_another(self, receiver: Receiver, private: Path) -> None:
+        for _ in range(3):
+            post(receiver, COMMENT)
+
+        assert len({record["id"] for record in kept(private)}) == 3
+
+    def test_keeps_letters_of_every_script(self, receiver: Receiver, private: Path) -> None:
+        post(receiver, {**COMMENT, "name": "Зоя 🙂"})
+
+        assert kept(private)[0]["fields"]["name"] == "Зоя 🙂"
+
+
+class TestAMistake:
+    def test_gets_the_form_again_with_words_and_with_what_was_written(self, receiver: Receiver, private: Path) -> None:
+        answer = post(receiver, {**COMMENT, "text": "<b>Long</b> & thoughtful", "name": "", "email": "mara at home"})
+
+        assert answer.status == 422
+        assert "&lt;b&gt;Long&lt;/b&gt; &amp; thoughtful" in answer.text
+        assert "Please fill in “Your name”." in answer.text
+        assert "It should look like name@example.org." in answer.text
+        assert 'href="#comment-name"' in answer.text
+        assert 'action="/va/forms/comment"' in answer.text
+        assert f'name="{HONEYPOT}"' in answer.text
+        assert kept(private) == []
+
+    def test_links_the_sites_stylesheet_and_uses_nothing_inline(self, receiver: Receiver) -> None:
+        answer = post(receiver, {**COMMENT, "name": ""})
+
+        assert '<link rel="stylesheet" href="/theme/a.css?v=1">' in answer.text
+        assert "<script" not in answer.text
+        assert " style=" not in answer.text
+        assert answer.headers["content-security-policy"] == POLICY
+        assert answer.headers["cache-control"] == "no-store"
+
+    def test_leads_back_to_the_article(self, receiver: Receiver) -> None:
+        assert 'href="/va/articles/a-first-month/"' in post(receiver, {**COMMENT, "name": ""}).text
+
+    def test_in_json_names_each_field(self, receiver: Receiver) -> None:
+        answer = post(receiver, {"email": "x"}, "newsletter", accept="application/json")
+
+        assert answer.status == 422
+        assert [one["field"] for one in json.loads(answer.body)["errors"]] == ["email"]
+
+    @pytest.mark.parametrize("article", ["", "../../private", '"><script>alert(1)</script>'])
+    def test_in_a_hidden_field_is_said_without_repeating_it(self, receiver: Receiver, article: str) -> None:
+        answer = post(receiver, {**COMMENT, "article": article})
+
+        assert answer.status == 422
+        assert "This form has lost the page that it belongs to." in answer.text
+        assert "<script>alert" not in answer.text
+        assert "/articles/" not in answer.text
+
+    def test_keeps_a_choice_that_came_from_the_content(self, receiver: Receiver) -> None:
+        fields = {"task": "Books", "service": "bookkeeping", "member": "jo-sample", "name": "Mara"}
+
+        text = post(receiver, fields, "referral-request").text
+
+        assert re.search(r'<option value="bookkeeping" selected>\s*Bookkeeping', text)
+        assert re.search(r'<option value="jo-sample" selected>\s*Jo Sample', text)
+
+    def test_in_a_field_sent_twice_is_noticed(self, receiver: Receiver, private: Path) -> None:
+        answer = post(receiver, b"email=a%40example.org&email=b%40example.org", "newsletter")
+
+        assert (answer.status, kept(private)) == (422, [])
+
+
+class TestSpam:
+    def test_gets_the_same_answer_and_its_own_folder(self, receiver: Receiver, private: Path) -> None:
+        answer = post(receiver, {**COMMENT, HONEYPOT: "https://spam.example/"})
+
+        assert (answer.status, answer.headers["location"]) == (303, "/va/thanks/comment/")
+        assert kept(private) == []
+        (record,) = kept(private, "spam")
+        assert record["spam"] == "honeypot"
+        assert HONEYPOT not in record["fields"]
+
+    def test_is_not_told_what_is_wrong_with_it(self, receiver: Receiver) -> None:
+        assert post(receiver, {HONEYPOT: "x"}).status == 303
+
+
+class TestWhoMaySend:
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {},
+            {"origin": "http://127.0.0.1:8000"},
+            {"origin": "https://127.0.0.1:8000"},
+            {"sec_fetch_site": "same-origin", "origin": "null"},
+            {"sec_fetch_site": "none"},
+        ],
+    )
+    def test_is_every_page_of_the_site(self, receiver: Receiver, headers: dict[str, str]) -> None:
+        assert post(receiver, COMMENT, **headers).status == 303
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"origin": "https://evil.example"},
+            {"origin": "null"},
+            {"origin": "http://127.0.0.1:8000.evil.example"},
+            {"origin": "http://127.0.0.1:9000"},
+            {"origin": "http://127.0.0.1:8000", "sec_fetch_site": "cross-site"},
+            {"sec_fetch_site": "same-site"},
+        ],
+    )
+    def test_is_no_other_site(self, receiver: Receiver, private: Path, headers: dict[str, str]) -> None:
+        assert post(receiver, COMMENT, **headers).status == 403
+        assert not private.exists()
+
+    def test_can_be_widened_to_a_site_on_another_host(self, receiver: Receiver) -> None:
+        wider = Receiver(receiver.forms, receiver.private, receiver.pages, origins=frozenset({"https://hub.example"}))
+
+        assert post(wider, COMMENT, origin="https://hub.example", sec_fetch_site="cross-site").status == 303
+
+
+class TestWhatIsRefused:
+    @pytest.mark.parametrize("form", ["nothing", "", "comment/x", "../comment", "COMMENT"])
+    def test_unknown_form(self, receiver: Receiver, form: str) -> None:
+        assert post(receiver, COMMENT, form).status == 404
+
+    @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
+    def test_other_methods(self, receiver: Receiver, method: str) -> None:
+        answer = ask(receiver.app(), method, "/comment")
+
+        assert (answer.status, answer.headers["allow"]) == (405, "POST")
+
+    def test_a_body_that_says_it_is_too_large(self, receiver: Receiver) -> None:
+        assert post(receiver, b"", content_length=str(MAX_BYTES + 1)).status == 413
+
+    def test_a_body_that_grows_too_large_and_is_not_read_to_its_end(self, receiver: Receiver) -> None:
+        parts = (b"x" * 1024 for _ in range(10_000))
+
+        assert ask(receiver.app(), "POST", "/comment", headers={"content-type": FORM}, body=parts).status == 413
+
+    def test_a_body_of_just_the_limit_is_read(self, receiver: Receiver) -> None:
+        assert post(receiver, b"text=".ljust(MAX_BYTES, b"x")).status == 422
+
+    @pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
+    def test_what_no_form_is_sent_as(self, receiver: Receiver, kind: str) -> None:
+        assert post(receiver, COMMENT, content_type=kind).status == 415
+
+    @pytest.mark.parametrize(
+        ("body", "kind"),
+        [
+            (b"name=%ff%fe", FORM),
+            ("name=ü".encode("latin-1"), FORM),
+            (b"&".join(b"a%d=1" % n for n in range(100)), FORM),
+            (b"--x\r\nbroken", "multipart/form-data; boundary=x"),
+            (b"anything", "multipart/form-data"),
+            (
+                b'--x\r\nContent-Disposition: form-data; name="a"; filename="a.exe"\r\n\r\nMZ\r\n--x--\r\n',
+                "multipart/form-data; boundary=x",
+            ),
+        ],
+    )
+    def test_what_cannot_be_read(self, receiver: Receiver, body: bytes, kind: str) -> None:
+        assert post(receiver, body, content_type=kind).status == 400
+
+    def test_is_explained_in_json_to_a_script(self, receiver: Receiver) -> None:
+        answer = post(receiver, COMMENT, "nothing", accept="application/json")
+
+        assert json.loads(answer.body) == {"ok": False, "message": "There is no form at this address."}
+
+
+class TestWhatIsNeverTold:
+    def test_no_input_becomes_a_header(self, receiver: Receiver) -> None:
+        nasty = "x\r\nSet-Cookie: a=b"
+        for fields in (COMMENT | {"name": nasty}, COMMENT | {"article": nasty}, COMMENT | {HONEYPOT: nasty}):
+            headers = post(receiver, fields).headers
+            assert set(headers) <= {
+                "content-type", "content-length", "location", "cache-control", "content-security-policy",
+                "x-content-type-options", "referrer-policy",
+            }  # fmt: skip
+            assert "a=b" not in " ".join(headers.values())
+
+    def test_trouble_with_the_disk_keeps_the_text_and_logs_no_person(
+        self, receiver: Receiver, private: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        private.write_text("a file where a folder should be")
+
+        with caplog.at_level(logging.DEBUG):
+            answer = post(receiver, COMMENT)
+
+        assert answer.status == 503
+        assert "We could not keep this just now." in answer.text
+        assert "It helped." in answer.text
+        assert "could not be kept" in caplog.text
+        assert "mara" not in caplog.text.lower()
+
+    def test_a_fault_shows_and_logs_nothing_of_the_visitor(
+        self, receiver: Receiver, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def clock() -> dt.datetime:
+            raise RuntimeError("mara@example.org")
+
+        broken = Receiver(receiver.forms, receiver.private, receiver.pages, clock=clock)
+        with caplog.at_level(logging.DEBUG):
+            answer = post(broken, COMMENT)
+
+        assert answer.status == 500
+        assert "mara" not in answer.text.lower() + caplog.text.lower()
+        assert "RuntimeError" in caplog.text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_can_be_shown_again_for_mending(receiver: Receiver, form: str) -> None:
+    answer = post(receiver, {"article": "a-first-month"}, form)
+
+    assert answer.status == 422
+    assert f'action="/va/forms/{form}"' in answer.text
+
+
+def test_without_a_built_site_there_is_no_stylesheet(tmp_path: Path) -> None:
+    assert stylesheets(tmp_path) == ()
