@@ -1,4 +1,7 @@
-"""The documentation says what the code does: examples work, messages are the real ones, made parts are up to date."""
+"""The documentation says what the code does: made parts are up to date, nothing is left out, every link leads somewhere.
+
+test_docs_examples.py looks at what the pages of the formats show.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,12 @@ import shlex
 import shutil
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 import pytest
+from doc_pages import BLOCKS, DOCS, PAGES, ROOT, Block, blocks, fragments, links, shown, text_of
 
-import office  # noqa: F401 - puts plugins/ on the path
-from content_library.library import load
 from forms.catalogue import FORMS
 from forms.services import SERVICES
 from hub_core import yaml12
@@ -28,183 +26,6 @@ from hub_core.settings import HubSettings, read_settings
 from office.headers import HEADERS
 from office.receiver.store import Submission
 from office.workbench import doc_tables, docs, say, tasklist
-
-ROOT = Path(__file__).resolve().parents[1]
-DOCS = ROOT / "docs"
-FORMAT_PAGES = sorted((DOCS / "formats").glob("*.md"))
-NOW = dt.datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("Europe/Lisbon"))
-# Folders whose Markdown is not documentation: the site's own texts, and what is installed or built.
-NOT_DOCS = {"content", "private", "output", "node_modules"}
-
-FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>[a-z]*)\n(?P<text>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
-EXAMPLE = re.compile(r"<!-- example: (?P<path>\S+) -->\n(?=`)")
-MISTAKES = re.compile(r"\| You wrote \| The check says \|\n\| --- \| --- \|\n(?P<rows>(?:\|.*\|\n)+)")
-
-
-def pages() -> list[Path]:
-    """Give every page of documentation in the repository."""
-    found = []
-    for file in sorted(ROOT.rglob("*.md")):
-        parts = file.relative_to(ROOT).parts[:-1]
-        if not any(part in NOT_DOCS or part.startswith(".") for part in parts):
-            found.append(file)
-    return found
-
-
-PAGES = pages()
-
-
-def shown(file: Path) -> str:
-    return file.relative_to(ROOT).as_posix()
-
-
-@cache
-def text_of(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced piece of a page. `example` is the path of the file that it shows, or empty."""
-
-    page: Path
-    line: int
-    language: str
-    text: str
-    example: str
-
-
-def blocks(page: Path) -> list[Block]:
-    """Give the fenced pieces of a page."""
-    text, found = text_of(page), []
-    places = {match.end(): match["path"] for match in EXAMPLE.finditer(text)}
-    for match in FENCE.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        found.append(Block(page, line, match["language"], match["text"], places.get(match.start(), "")))
-    return found
-
-
-BLOCKS = [block for page in PAGES for block in blocks(page)]
-EXAMPLES = {block.example: block for block in BLOCKS if block.example}
-
-
-@pytest.fixture
-def small_site(tmp_path: Path) -> Path:
-    """The examples of all format pages, as one content folder."""
-    for name, block in EXAMPLES.items():
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(block.text, encoding="utf-8")
-    return tmp_path / "content"
-
-
-def complaints(content: Path, *, notes: bool = False) -> list[str]:
-    """Give what the check says about a content folder, without places."""
-    _, problems = load(content, HubSettings(owner="jo-sample"), NOW)
-    return [f"{one.field}: {one.remedy}" if one.field else one.remedy for one in problems if notes or not one.is_note]
-
-
-class TestExamples:
-    def test_together_are_a_site_without_problems_or_notes(self, small_site: Path) -> None:
-        assert complaints(small_site, notes=True) == []
-
-    def test_work_with_the_vocabulary_that_ships(self, small_site: Path) -> None:
-        shutil.copy(ROOT / "content/vocabulary.yaml", small_site / "vocabulary.yaml")
-
-        assert complaints(small_site, notes=True) == []
-
-    @pytest.mark.parametrize("page", [page for page in FORMAT_PAGES if page.stem != "README"], ids=shown)
-    def test_stand_on_every_format_page(self, page: Path) -> None:
-        assert [block.example for block in blocks(page) if block.example]
-
-    def test_show_every_kind_of_file_that_the_site_reads(self) -> None:
-        rooms = {name.split("/")[1].removesuffix(".yaml") for name in EXAMPLES}
-
-        assert rooms == {
-            "articles", "pages", "members", "resources", "tips", "offers", "comments", "ratings", "vocabulary", "images",
-        }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A row of a page's table of mistakes: the example it is made in, what is written, and what the check says."""
-
-    page: Path
-    example: str
-    wrote: str
-    says: str
-
-    def __str__(self) -> str:
-        return f"{self.page.stem}: {self.wrote}"
-
-
-def code(cell: str) -> str:
-    """Give what stands between the backticks of a cell."""
-    match = re.search(r"(?P<ticks>`+)(?P<code>.+?)(?P=ticks)(?!`)", cell)
-    assert match, f"no code in {cell!r}"
-    return match["code"].strip() if len(match["ticks"]) > 1 else match["code"]
-
-
-def mistakes() -> Iterator[Mistake]:
-    for page in FORMAT_PAGES:
-        text = text_of(page)
-        own = [block.example for block in blocks(page) if block.example]
-        for table in MISTAKES.finditer(text):
-            elsewhere = re.search(r"<!-- mistakes in: (\S+) -->", text)
-            for row in table["rows"].splitlines():
-                wrote, says = (cell.strip() for cell in row.strip("|").split(" | "))
-                # A comment's mistakes are about the answer, where they can be about an answer.
-                example = elsewhere[1] if elsewhere else own[-1] if "reply_to" in wrote else own[0]
-                yield Mistake(page, example, wrote, code(says))
-
-
-def with_field(text: str, written: str) -> str:
-    """Give a file's text with one field written anew, or added. `written` is `name: value`."""
-    lines = without_field(text, written.partition(":")[0]).split("\n")
-    lines.insert(1 if lines[0] == "---" else 0, written)
-    return "\n".join(lines)
-
-
-def without_field(text: str, name: str) -> str:
-    """Give a file's text without one field and the lines below it that belong to it."""
-    return re.sub(rf"(?m)^{re.escape(name)}:.*\n(?:[ ]+.*\n|\n(?=[ ]))*", "", text, count=1)
-
-
-def make(mistake: Mistake, site: Path) -> None:
-    """Write a mistake into the example that it is about."""
-    file = site.parent / mistake.example
-    text, written = file.read_text(encoding="utf-8"), code(mistake.wrote)
-    if mistake.wrote.startswith("no "):
-        text = without_field(text, written)
-    elif mistake.wrote.startswith("in the text:"):
-        text = f"{text}\n\n{written}\n"
-    elif mistake.wrote.startswith("named "):
-        file.unlink()
-        file = site.parent / written
-        file.parent.mkdir(parents=True, exist_ok=True)
-    else:
-        text = with_field(text, written)
-    file.write_text(text, encoding="utf-8")
-
-
-class TestMistakes:
-    @pytest.mark.parametrize("mistake", list(mistakes()), ids=str)
-    def test_lead_to_the_message_on_the_page(self, mistake: Mistake, small_site: Path) -> None:
-        make(mistake, small_site)
-
-        assert mistake.says in complaints(small_site)
-
-    @pytest.mark.parametrize("page", [page for page in FORMAT_PAGES if page.stem != "README"], ids=shown)
-    def test_stand_on_every_format_page(self, page: Path) -> None:
-        assert any(one.page == page for one in mistakes())
-
-    def test_an_offer_that_has_ended_is_a_note_in_the_words_of_its_page(self, small_site: Path) -> None:
-        [file] = (small_site / "offers").iterdir()
-        file.write_text(file.read_text(encoding="utf-8").replace("2026-12-31", "2026-11-02"), encoding="utf-8")
-
-        assert complaints(small_site) == []
-        assert complaints(small_site, notes=True) == ["until: the offer ended on 2026-11-02 and is not shown"]
-        assert "the offer ended on 2026-10-31 and is not shown" in text_of(DOCS / "formats/offer.md")
 
 
 class TestMadeParts:
@@ -280,13 +101,6 @@ class TestNothingIsLeftOut:
         assert f"]({one.name}.md)" in text_of(DOCS / "formats/README.md")
         assert (DOCS / f"formats/{one.name}.md").is_file()
 
-    @pytest.mark.parametrize("one", [one for one in docs.FORMATS if not one.without], ids=lambda one: one.name)
-    def test_every_format_has_a_schema_that_takes_its_example_apart_from_what_yaml_reads(self, one: docs.Format) -> None:
-        schema = json.loads(text_of(DOCS / f"schemas/{one.name}.json"))
-
-        assert schema["additionalProperties"] is False
-        assert set(schema["required"]) <= set(schema["properties"])
-
     @pytest.mark.parametrize("header", list(HEADERS))
     def test_every_header_of_the_preview_is_on_the_page_about_publishing(self, header: str) -> None:
         if header != "Cache-Control":  # the preview forbids caches, a published site should not
@@ -355,25 +169,6 @@ class TestCode:
                 assert read_settings(ast.literal_eval(table))[1] == []
 
 
-@cache
-def fragments(page: Path) -> set[str]:
-    """Give the fragments of a page: its headings as forges turn them into anchors, counted where one comes again."""
-    bare = FENCE.sub("", text_of(page))
-    seen: Counter[str] = Counter()
-    found = set()
-    for heading in re.findall(r"^#{1,6} +(.+?)[ #]*$", bare, re.MULTILINE):
-        name = doc_tables.anchor(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading))
-        found.add(f"{name}-{seen[name]}" if seen[name] else name)
-        seen[name] += 1
-    return found
-
-
-def links(page: Path) -> list[str]:
-    """Give the targets of links and pictures on a page, apart from those in code."""
-    prose = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", FENCE.sub("", text_of(page)))
-    return re.findall(r"\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)", prose)
-
-
 class TestLinks:
     @pytest.mark.parametrize("page", PAGES, ids=shown)
     def test_lead_to_a_file_and_a_heading(self, page: Path) -> None:
@@ -412,11 +207,25 @@ class TestReadme:
 
         assert called == ["test"]
 
+    def test_names_tokens_that_the_theme_has(self) -> None:
+        [sheet] = [block.text for block in blocks(ROOT / "README.md") if block.language == "css"]
+        tokens = re.findall(r"--[\w-]+(?=:)", text_of(ROOT / "theme/static/css/20-tokens.css"))
+
+        assert set(re.findall(r"--[\w-]+(?=:)", sheet)) <= set(tokens)
+
     def test_its_pictures_are_there_and_light(self) -> None:
         pictures = [link for link in links(ROOT / "README.md") if link.endswith(".png")]
 
         assert pictures
         assert [link for link in pictures if (ROOT / link).stat().st_size > 200_000] == []
+
+
+class TestContributing:
+    @pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+    def test_has_the_command_that_a_requirements_file_names_as_its_own(self, name: str) -> None:
+        own = next(line for line in text_of(ROOT / name).splitlines() if "pip compile" in line).lstrip("# ")
+
+        assert f"\n{own}\n" in text_of(ROOT / "CONTRIBUTING.md")
 
 
 class TestArchitecture:

@@ -30,25 +30,26 @@ def no_choices(form: Form, values: Mapping[str, str]) -> Mapping[str, Iterable[t
     return {}
 
 
-class _Stylesheets(HTMLParser):
+class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag == "link" and "stylesheet" in (given.get("rel") or "").split() and given.get("href"):
-            self.found.append(given["href"] or "")
+        rel, href = given.get("rel"), given.get("href")
+        if tag == "link" and rel in ("stylesheet", "icon") and href:
+            self.found.append((rel, href))
 
 
-def stylesheets(output: Path) -> tuple[str, ...]:
-    """Give the addresses of the stylesheets that the built site uses; its name may carry a hash of the content."""
+def head_links(output: Path) -> tuple[tuple[str, str], ...]:
+    """Give `(rel, address)` of the stylesheets and icons of the built site; an address may carry a hash of the content."""
     for name in ("404.html", "index.html"):
         try:
             text = (output / name).read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue
-        parser = _Stylesheets()
+        parser = _Links()
         parser.feed(text)
         if parser.found:
             return tuple(parser.found)
@@ -104,6 +105,6 @@ class Pages:
             site_name=self.settings.name,
             tagline=self.settings.tagline,
             home=self.addresses.href(paths.HOME),
-            stylesheets=stylesheets(self.output),
+            links=head_links(self.output),
             **values,
         )

@@ -28,6 +28,11 @@ _CHATTER = re.compile(
     r"|-> |Generating\.\.\.|\s*$"
 )
 
+if sys.platform == "win32":
+    _OWN_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP
+else:
+    _OWN_GROUP = 0
+
 OnStart = Callable[["subprocess.Popen[str]"], None]
 
 
@@ -108,10 +113,11 @@ class Builder:
 
     def _child(self, folder: Path, on_start: OnStart | None) -> tuple[bool, tuple[str, ...]]:
         command = (self.command or pelican)(self.settings, folder)
-        # A session of its own: Pelican takes the terminal's Ctrl-C for a good end and would leave half a site.
+        # A group of its own: Pelican takes the terminal's Ctrl-C for a good end and would leave half a site.
         with subprocess.Popen(
             command, cwd=self.root, env=_environment(self.environment), text=True, encoding="utf-8", errors="replace",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+            creationflags=_OWN_GROUP,
         ) as child:  # fmt: skip
             try:
                 if on_start:

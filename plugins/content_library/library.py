@@ -60,6 +60,8 @@ def load(
     `now` has a time zone; it decides which articles are scheduled and which offers have ended. `addresses` is for
     the links inside texts; a check can do without.
     """
+    if not content.is_dir():
+        return Library(Vocabulary.empty()), list(walk(content).problems)
     reading = _Reading(content, settings, now, addresses or Addresses(""))
     library = reading.run()
     return library, [*stopping(reading.problems), *notes(reading.problems)]
@@ -119,7 +121,7 @@ class _Reading:
     ) -> Iterator[_T]:
         for name in files.of(room):
             shown = f"{self.content.name}/{name}"
-            document, problems = read_document(self.content / name, shown)
+            document, problems = read_document(self.content / name, shown, prose_only=room == "comments")
             self.problems += problems
             if document is not None:
                 value = self.take(parse(document, tuple(name.split("/"))))

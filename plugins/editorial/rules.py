@@ -47,11 +47,15 @@ def check_authors(articles: Iterable[Article], members: Set[str], drafts: Set[st
     `drafts` are the members whose files are drafts: a published article cannot be by one of them.
     """
     problems: list[Problem] = []
+    guests: dict[str, str] = {}
     for article in articles:
         author = article.front.author
+        known = guests.setdefault(author_slug(author), author)
+        if known != author:
+            problems.append(article.document.problem("author", f"has the page of {known!r}; write one person's name one way"))
         if author in drafts and article.front.status == "published":
             problems.append(article.document.problem("author", f"the member file of {author!r} is a draft; publish it first"))
-        if author not in members and author_slug(author) in members:
+        if author not in members and author_slug(author) in members and known == author:
             remedy = f"is the name of the member {author_slug(author)!r}; write that, or the guest's name in another way"
             problems.append(article.document.problem("author", remedy))
         if author in members or not SLUG.match(author):

@@ -21,7 +21,7 @@ def author_slug(author: str) -> str:
     """
     if SLUG.match(author):
         return author
-    plain = unicodedata.normalize("NFKD", author.casefold())
+    plain = unicodedata.normalize("NFKD", author).casefold()
     words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in plain
                     if not unicodedata.combining(letter))  # fmt: skip
     return "-".join(words.split()) or f"guest-{hashlib.sha256(author.casefold().encode('utf-8')).hexdigest()[:8]}"

@@ -93,20 +93,25 @@ def read_text(file: Path, shown: str) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
-def read_document(file: Path, shown: str) -> tuple[Document | None, list[Problem]]:
+def read_document(file: Path, shown: str, *, prose_only: bool = False) -> tuple[Document | None, list[Problem]]:
     """Read a content file. `shown` is the path that problems name. Gives the document or the problems, or both."""
     text, problems = read_text(file, shown)
-    return parse_document(text, shown) if text is not None else (None, problems)
+    return parse_document(text, shown, prose_only=prose_only) if text is not None else (None, problems)
 
 
-def parse_document(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
-    """Split a text into front matter and body. Pure: what read_document does after reading."""
+def parse_document(text: str, shown: str, *, prose_only: bool = False) -> tuple[Document | None, list[Problem]]:
+    """Split a text into front matter and body. Pure: what read_document does after reading.
+
+    With `prose_only`, a body may begin with what looks like a header: comments can, and are never drafts.
+    """
     slug = Path(shown).stem
     first, _, rest = text.partition("\n")
     if _FENCE.match(first):
-        return _parse_yaml(rest, slug, shown)
+        document, problems = _parse_yaml(rest, slug, shown)
+        return document, problems + (_stray_header(document) if document and not prose_only else [])
     if _HEADER_LINE.match(first):
-        return _parse_header(text, slug, shown)
+        document, problems = _parse_header(text, slug, shown)
+        return document, problems + (_stray_header(document) if not prose_only else [])
     remedy = "the file must begin with front matter: a line of ---, fields, a line of ---"
     if not text.strip():
         remedy = "the file is empty; delete it, or begin it with front matter: a line of ---, fields, a line of ---"
@@ -131,10 +136,10 @@ def _parse_yaml(rest: str, slug: str, shown: str) -> tuple[Document | None, list
         return None, [Problem(shown, 2, "", "the front matter must be fields, one a line, like title: Saying no")]
     body = "\n".join(lines[end + 1 :])
     document = Document(shown, slug, data, body, end + 3, header, 2)
-    return document, _stray_header(document)
+    return document, []
 
 
-def _parse_header(text: str, slug: str, shown: str) -> tuple[Document | None, list[Problem]]:
+def _parse_header(text: str, slug: str, shown: str) -> tuple[Document, list[Problem]]:
     lines = text.split("\n")
     data: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -159,7 +164,7 @@ def _parse_header(text: str, slug: str, shown: str) -> tuple[Document | None, li
         data["tags"] = [tag.strip() for tag in data["tags"].split(",") if tag.strip()]
     body = "\n".join(lines[end + 1 :])
     document = Document(shown, slug, data, body, end + 2, "\n".join(lines[:end]), 1, is_yaml=False)
-    return document, problems + _stray_header(document)
+    return document, problems
 
 
 def _unquote(value: str) -> str:

@@ -22,6 +22,14 @@ MAX_BRACKETS = 2_000  # Python-Markdown takes seconds on ten thousand `[`
 _UNSAFE_TAG = re.compile(r"<\s*(script|style|iframe|object|embed|form|input|link|meta|base|svg|math)\b", re.IGNORECASE)
 _UNSAFE_ATTRIBUTE = re.compile(r"<[a-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?\s(style|on[a-z]+)\s*=", re.IGNORECASE)
 _RAW_LINK = re.compile(r"<(a|img)\s[^<>]*?\b(?:href|src)\s*=", re.IGNORECASE)
+_TAG = re.compile(r"(?<!\\)<([a-z][^<>@:\s/]*)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_KNOWN_TAGS = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
+    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4",
+    "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby",
+    "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td",
+    "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+))  # fmt: skip
 _UNSAFE_LINK = re.compile(r"<[a-z][^<>]*=\s*[\"']?\s*javascript:", re.IGNORECASE)
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<![\\`])(`+)[^\n]+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 _TASK = re.compile(r"\[( |x|X)\]\s+")
@@ -97,15 +105,21 @@ def _unsafe(text: str) -> list[tuple[int, str]]:
     """Find raw HTML that the site's content policy would block: it would vanish from the page without a word."""
     prose = _CODE.sub(lambda match: " " * len(match[0]), text)
     found: list[tuple[int, str]] = []
-    if match := _UNSAFE_TAG.search(prose):
+    for match in _UNSAFE_TAG.finditer(prose):
         found.append((match.start(), f"<{match[1].lower()}> cannot be used in a text; take it out, or show it as `code`"))
-    if match := _UNSAFE_ATTRIBUTE.search(prose):
+    for match in _UNSAFE_ATTRIBUTE.finditer(prose):
         found.append((match.start(), f"the attribute {match[1].lower()}= cannot be used here; take it out"))
-    if match := _UNSAFE_LINK.search(prose):
+    for match in _UNSAFE_LINK.finditer(prose):
         found.append((match.start(), "a link must lead to an address, not to a script; take it out"))
-    elif match := _RAW_LINK.search(prose):
+    for match in _RAW_LINK.finditer(prose):
+        if _UNSAFE_LINK.match(prose, match.start()):
+            continue
         better = "[words](address)" if match[1].lower() == "a" else "![what it shows]({static}/images/name.svg)"
         found.append((match.start(), f"HTML for links and pictures is not checked; write {better}"))
+    for match in _TAG.finditer(prose):
+        # A place to fill in, like <name>: a browser takes it for an element and shows nothing.
+        if match[1].lower() not in _KNOWN_TAGS and not _UNSAFE_TAG.match(match[0]):
+            found.append((match.start(), f"{match[0]} would be taken for HTML and not be seen; write it as `{match[0]}`"))
     return found
 
 

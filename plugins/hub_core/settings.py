@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from .form_services import FormName, IdName, ServiceName, mistakes
 from .schema import FrontMatter, Slug, Text, validate_data
 
 
@@ -46,18 +47,52 @@ class HubSettings(FrontMatter):
     votes_to_show: Annotated[int, Field(ge=1, description="Votes an article needs before its rating is shown.")] = 3
     feed_entries: Annotated[int, Field(ge=5, le=200, description="Entries in a feed.")] = 30
     form_service: Annotated[
-        Literal["receiver", "formspree", "netlify"],
+        ServiceName,
         Field(description="Who takes what visitors send: the receiver shipped here, or a hosted service."),
     ] = "receiver"
-    form_ids: dict[str, str] = Field(
-        default_factory=dict,
-        description="For hosted services: the id that the service gave to each form, by the form's name.",
+    form_services: dict[FormName, ServiceName] = Field(
+        default_factory=dict, description="Another service for some of the forms, by the form's name."
     )
+    form_ids: dict[IdName, str] = Field(
+        default_factory=dict,
+        description="For hosted services: the id that the service gave to each form, by the form's name; `all` is for the rest.",
+    )
+    form_options: dict[ServiceName, dict[str, str]] = Field(
+        default_factory=dict, description="What a service needs besides, by the service's name; the page on forms lists it."
+    )
+
+    def service_of(self, form: str) -> str:
+        """Give the service that takes a form."""
+        named: dict[str, str] = dict(self.form_services)
+        return named.get(form, self.form_service)
+
+    def id_of(self, form: str) -> str:
+        """Give the id of a form at its service, or "" where it has none."""
+        named: dict[str, str] = dict(self.form_ids)
+        return named.get(form, "" if self.service_of(form) == "netlify" else named.get("all", ""))
+
+    def options_of(self, service: str) -> dict[str, str]:
+        """Give what is set for a service; what is not set is not in it."""
+        named: dict[str, dict[str, str]] = dict(self.form_options)
+        return named.get(service, {})
 
 
 def read_settings(table: Mapping[str, Any]) -> tuple[HubSettings, list[str]]:
     """Give the settings of a HUB table, or the defaults and a line for each mistake."""
     value, errors = validate_data(HubSettings, dict(table))
-    if value is None:
+    if value is not None:
+        services = {form: value.service_of(form) for form in get_args(FormName)}
+        errors = mistakes(services, dict(value.form_ids), dict(value.form_options)) + _zones(value)
+    if value is None or errors:
         return HubSettings(), [f"pelicanconf.py:1: HUB.{name}: {remedy}" for name, remedy in errors]
     return value, []
+
+
+def _zones(settings: HubSettings) -> list[tuple[str, str]]:
+    found = []
+    for service, options in settings.form_options.items():
+        try:
+            check_zone(options.get("time_zone", "UTC"))
+        except PydanticCustomError as error:
+            found.append((f"form_options.{service}.time_zone", error.message()))
+    return found

@@ -52,7 +52,7 @@ class VocabularyFile(FrontMatter):
 
 def fold(word: str) -> str:
     """Give the form in which two spellings of one word are equal: no case, accents, spaces or punctuation."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    plain = unicodedata.normalize("NFKD", word).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
 
 

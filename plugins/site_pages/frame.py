@@ -64,7 +64,7 @@ def site_view(
             NavItem("About", href(at.page("about")), "about"),
             NavItem("Find a VA", href(at.FIND_A_VA), "directory"),
         ) if item.href not in absent),
-        footer=(
+        footer=tuple((title, links) for title, links in (
             ("Read", there(
                 Link("Start here", href(at.page("start-here"))),
                 Link("All articles", href(at.ARTICLES)),
@@ -83,7 +83,7 @@ def site_view(
                 Link("Privacy", href(at.page("privacy"))),
                 Link("Accessibility", href(at.page("accessibility"))),
             )),
-        ),
+        ) if links),
         css_href=href(f"/theme/site.css?v={css}"),
         search_js_href=href(f"/theme/js/search.js?v={js}"),
         favicon_href=href("/theme/img/favicon.svg"),

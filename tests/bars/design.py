@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
-from .axe import SCHEMES
 from .built import Findings, Page
 from .chrome import Bench
 
 LIMIT = "edges 3:1, focus marks, targets 24 px, lines <= 75 characters, text >= 16 px, skip link, dark mode"
 
-WIDTHS = (320, 390, 768, 1280)
-FOCUS_WIDTHS = frozenset({390, 1280})
+# (scheme, width in px, whether focus is tried there): a phone, a tablet, a desk. axe looks at 320 px.
+LOOKS: tuple[tuple[Literal["light", "dark"], int, bool], ...] = (
+    ("light", 390, True),
+    ("light", 768, False),
+    ("light", 1280, True),
+    ("dark", 390, False),
+    ("dark", 1280, True),
+)
 SCRIPTS = Path(__file__).parent / "scripts"
 # What the first Tab reaches: whether it leads to the main text, and whether it can be seen now.
 SKIP_LINK = """() => {
@@ -47,17 +53,15 @@ def _look(browser: Browser, bench: Bench, findings: Findings) -> None:
         tab.goto(bench.address(page), wait_until="load")
         _skip_link(tab, page, findings)
         tab.evaluate(colour)
-        for scheme in SCHEMES:
+        for scheme, width, with_focus in LOOKS:
             tab.emulate_media(color_scheme=scheme)
-            for width in WIDTHS:
-                tab.set_viewport_size({"width": width, "height": 844})
-                seen = tab.evaluate(look)
-                if width in FOCUS_WIDTHS:
-                    seen["faults"] += tab.evaluate(focus)
-                for subject, what in seen["faults"]:
-                    settings.setdefault(subject, []).append(f"{what} ({scheme}, {width} px)")
-                longest = max(longest, seen["longest"])
-                backgrounds[scheme] = seen["background"]
+            tab.set_viewport_size({"width": width, "height": 844})
+            seen = tab.evaluate(look)
+            faults = seen["faults"] + (tab.evaluate(focus) if with_focus else [])
+            for subject, what in faults:
+                settings.setdefault(subject, []).append(f"{what} ({scheme}, {width} px)")
+            longest = max(longest, seen["longest"])
+            backgrounds[scheme] = seen["background"]
         for subject, whats in settings.items():
             more = f" and {len(whats) - 1} more" if len(whats) > 1 else ""
             findings.fault(page.address, f"{subject} {whats[0]}{more}")

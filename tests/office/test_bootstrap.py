@@ -189,7 +189,8 @@ class TestForReal:
         root = tmp_path / "my own hub"
         shutil.copytree(REPOSITORY / "office", root / "office", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(REPOSITORY / "tasks.py", root)
-        (root / RUNTIME).write_text("# nothing, so that no network is needed\n")
+        (root / RUNTIME).write_text("invoke==3\n")
+        give_it_an_environment(root, 'print("asked for", *sys.argv[1:])\n')
         command = [sys.executable, str(root / "tasks.py"), "check"]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
@@ -203,3 +204,12 @@ class TestForReal:
         assert second.stderr == (
             "The .venv is not whole: invoke is missing in it. Delete the folder .venv and run this again.\n"
         )
+
+
+def give_it_an_environment(root: Path, pip: str) -> None:
+    """Make a real environment with a stand-in for pip: a real one takes its seconds, and the network."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(root / ".venv")], check=True)
+    packages = next((root / ".venv").glob("[Ll]ib/**/site-packages"))
+    (packages / "pip").mkdir()
+    (packages / "pip" / "__init__.py").touch()
+    (packages / "pip" / "__main__.py").write_text(f"import sys\n{pip}")

@@ -97,10 +97,10 @@ def remedies(problems: Iterable[Problem]) -> list[str]:
     return [problem.remedy for problem in problems]
 
 
-def article_document(slug: str = "a-first-month", folder: str = "starting-out", body: str = "Words.\n", **changes: Any) -> Document:
+def article_document(name: str = "a-first-month", folder: str = "starting-out", body: str = "Words.\n", **changes: Any) -> Document:
     """The file of an article."""
     fields = {"title": "A first month", "date": "2026-03-01", "author": "jo-sample", "summary": SUMMARY} | changes
-    return document(f"content/articles/{folder}/{slug}.md", fields, body)
+    return document(f"content/articles/{folder}/{name}.md", fields, body)
 
 
 def article(

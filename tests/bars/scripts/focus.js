@@ -13,16 +13,17 @@
   const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(
     (element) => element.tabIndex >= 0 && !element.disabled && element.type !== "hidden" && element.checkVisibility(),
   );
+  document.activeElement.blur();
+  const unfocused = new Map(stops.map((element) => [element, look(element)]));
   for (const element of stops) {
-    element.blur();
-    const before = look(element);
-    element.focus({ focusVisible: true });
+    element.focus({ focusVisible: true, preventScroll: true });
     const text = (element.labels?.[0]?.textContent || element.textContent || element.name || "").trim().slice(0, 30);
     const name = `<${element.tagName.toLowerCase()}> ${JSON.stringify(text.replace(/\s+/g, " "))}`;
     if (document.activeElement !== element) {
       fault(name, "does not take focus");
       continue;
     }
+    const before = unfocused.get(element);
     const after = look(element);
     if (!seen(element)) fault(name, "has the focus and cannot be seen");
     if (before.outline === after.outline && before.rest === after.rest) fault(name, "shows no focus mark");
@@ -31,7 +32,7 @@
       const ratio = contrast(over(parse(after.colour), back), back);
       if (ratio < 3) fault(`the focus mark of ${name}`, `has ${ratio.toFixed(2)}:1`);
     }
-    element.blur();
   }
+  document.activeElement.blur();
   return faults;
 }

@@ -1,0 +1,86 @@
+"""The forms of this site, each with what fills it."""
+
+from __future__ import annotations
+
+import pytest
+from forms.catalogue import FORMS, STARS
+from forms.model import HONEYPOT, Form, validate
+
+IDS = ("comment", "rating", "newsletter", "contact", "referral-request", "list-me", "suggest-resource")
+GOOD: dict[str, dict[str, str]] = {
+    "comment": {"article": "a-first-month", "reply_to": "c-1", "text": "Thank you.\n\nMara", "name": "Mara", "email": "mara@a.example",
+                "website": "https://mara.example/"},
+    "rating": {"article": "a-first-month", "stars": "5"},
+    "newsletter": {"email": "mara@a.example"},
+    "contact": {"name": "Mara", "email": "mara@a.example", "subject": "A question", "message": "Hello."},
+    "referral-request": {
+        "task": "Books.", "service": "bookkeeping", "member": "jo-sample", "hours": "5 a week", "budget": "300 EUR", "start": "2027-01-11",
+        "time_zone": "Lisbon", "avoid": "My neighbour.", "name": "Mara", "email": "mara@a.example", "consent": "yes",
+    },
+    "list-me": {
+        "name": "Jo", "email": "jo@a.example", "business": "Jo's", "headline": "Keeps books", "services": "Books\nInvoices", "tools": "Xero",
+        "languages": "English", "time_zone": "Lisbon", "hours": "9 to 15", "rate": "38 EUR", "website": "https://jo.example/",
+        "bio": "I keep books.", "consent": "yes",
+    },
+    "suggest-resource": {
+        "title": "A tool", "url": "https://tool.example/", "why": "It is good.", "connection": "no", "name": "Mara", "email": "mara@a.example",
+    },
+}  # fmt: skip
+REQUIRED = {
+    "comment": {"article", "text", "name"},
+    "rating": {"article", "stars"},
+    "newsletter": {"email"},
+    "contact": {"name", "email", "message"},
+    "referral-request": {"task", "name", "email", "consent"},
+    "list-me": {"name", "email", "headline", "services", "languages", "time_zone", "bio", "consent"},
+    "suggest-resource": {"title", "url", "why", "connection"},
+}
+
+
+def test_the_site_has_its_seven_forms() -> None:
+    assert tuple(FORMS) == IDS
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
+class TestEveryForm:
+    def test_a_form_filled_with_care_is_taken_whole(self, form: Form) -> None:
+        assert validate(form, GOOD[form.id]) == (GOOD[form.id], [])
+
+    def test_an_empty_form_asks_for_what_it_needs_and_for_nothing_else(self, form: Form) -> None:
+        values, wrong = validate(form, {})
+        assert (values, {name for name, _ in wrong}) == ({}, REQUIRED[form.id])
+
+    def test_the_fields_it_needs_are_enough(self, form: Form) -> None:
+        assert validate(form, {name: GOOD[form.id][name] for name in REQUIRED[form.id]})[1] == []
+
+    def test_every_field_is_in_the_example_above(self, form: Form) -> None:
+        assert form.names == set(GOOD[form.id])
+
+    def test_no_field_is_named_like_the_one_that_people_never_see(self, form: Form) -> None:
+        assert HONEYPOT not in form.names
+
+    def test_every_field_has_a_limit_and_refuses_what_is_above_it(self, form: Form) -> None:
+        for field in form.fields:
+            wrong = dict(validate(form, GOOD[form.id] | {field.name: "a" * (field.maxlength + 1)})[1])
+            assert list(wrong) == [field.name]
+
+    def test_it_says_what_happens_with_what_is_sent(self, form: Form) -> None:
+        assert form.note
+
+    def test_the_page_that_follows_is_one_of_thanks(self, form: Form) -> None:
+        assert form.thanks == f"/thanks/{form.id}/"
+
+
+class TestWhatIsAsked:
+    def test_no_form_makes_a_reader_give_an_e_mail_address_to_comment_or_rate(self) -> None:
+        assert [form.id for form in FORMS.values() if "email" in REQUIRED[form.id]] == ["newsletter", "contact", "referral-request", "list-me"]
+
+    def test_who_hands_details_on_or_publishes_them_needs_a_yes(self) -> None:
+        assert [form.id for form in FORMS.values() if "consent" in REQUIRED[form.id]] == ["referral-request", "list-me"]
+
+    def test_the_stars_go_from_five_to_one(self) -> None:
+        assert [value for value, _ in STARS] == ["5", "4", "3", "2", "1"]
+
+    @pytest.mark.parametrize("stars", ["0", "6", "4.5", "five", "-1"])
+    def test_a_rating_outside_the_stars_is_refused(self, stars: str) -> None:
+        assert [name for name, _ in validate(FORMS["rating"], {"article": "a", "stars": stars})[1]] == ["stars"]

@@ -1,0 +1,104 @@
+"""Atom feeds, by the rules of RFC 4287."""
+
+from __future__ import annotations
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+from hub_core.feeds import FeedEntry, absolute_html, atom
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+BUILT = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.UTC)
+PUBLISHED = dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+ENTRY = FeedEntry(
+    title="A < B & “C”",
+    link="https://hub.example/articles/a/",
+    html="<p>It&rsquo;s <em>fine</em> ]]></p>",
+    author="Jo Sample",
+    published=PUBLISHED,
+    updated=PUBLISHED + dt.timedelta(days=1),
+    summary="In short.",
+    categories=("Starting out",),
+)
+
+
+def feed(*entries: FeedEntry) -> ET.Element:
+    text = atom("The hub", "https://hub.example/", "https://hub.example/feeds/all.atom.xml", entries, language="en-GB", built=BUILT)
+    return ET.fromstring(text)
+
+
+def text(element: ET.Element, path: str) -> str | None:
+    return element.findtext(path.replace("atom:", ATOM))
+
+
+class TestFeed:
+    def test_the_feed_says_its_title_id_language_and_both_addresses(self) -> None:
+        made = feed(ENTRY)
+        links = {link.get("rel"): link.get("href") for link in made.findall(f"{ATOM}link")}
+        assert (made.tag, text(made, "atom:title"), text(made, "atom:id"), made.get("{http://www.w3.org/XML/1998/namespace}lang"), links) == (
+            f"{ATOM}feed", "The hub", "https://hub.example/feeds/all.atom.xml", "en-GB",
+            {"alternate": "https://hub.example/", "self": "https://hub.example/feeds/all.atom.xml"},
+        )  # fmt: skip
+
+    def test_the_feed_is_as_new_as_its_newest_change(self) -> None:
+        older = replace(ENTRY, link="https://hub.example/b/", updated=PUBLISHED)
+        assert text(feed(older, ENTRY), "atom:updated") == "2026-03-02T09:00:00+01:00"
+
+    def test_an_empty_feed_takes_the_date_it_is_given(self) -> None:
+        assert text(feed(), "atom:updated") == "2026-11-21T12:00:00+00:00"
+
+    def test_the_same_entries_give_the_same_bytes(self) -> None:
+        assert ET.tostring(feed(ENTRY)) == ET.tostring(feed(ENTRY))
+
+
+class TestEntry:
+    @pytest.mark.parametrize(
+        ("path", "value"),
+        [
+            ("atom:title", "A < B & “C”"),
+            ("atom:id", "https://hub.example/articles/a/"),
+            ("atom:published", "2026-03-01T09:00:00+01:00"),
+            ("atom:updated", "2026-03-02T09:00:00+01:00"),
+            ("atom:author/atom:name", "Jo Sample"),
+            ("atom:summary", "In short."),
+            ("atom:content", "<p>It&rsquo;s <em>fine</em> ]]></p>"),
+        ],
+    )
+    def test_an_entry_says_what_it_is(self, path: str, value: str) -> None:
+        entry = feed(ENTRY).find(f"{ATOM}entry")
+        assert entry is not None
+        assert text(entry, path) == value
+
+    def test_the_content_is_declared_as_html(self) -> None:
+        content = feed(ENTRY).find(f"{ATOM}entry/{ATOM}content")
+        assert content is not None
+        assert content.get("type") == "html"
+
+    def test_an_entry_without_a_summary_has_none(self) -> None:
+        assert text(feed(replace(ENTRY, summary="")), "atom:entry/atom:summary") is None
+
+    def test_the_entries_stand_in_the_order_given(self) -> None:
+        made = feed(replace(ENTRY, link="https://hub.example/b/"), ENTRY)
+        assert [text(entry, "atom:id") for entry in made.findall(f"{ATOM}entry")] == ["https://hub.example/b/", "https://hub.example/articles/a/"]
+
+
+class TestAbsoluteHtml:
+    @pytest.mark.parametrize(
+        ("html", "whole"),
+        [
+            ('<a href="/tips/">a</a>', '<a href="https://hub.example/tips/">a</a>'),
+            ('<img alt="a" src="/images/a.svg">', '<img alt="a" src="https://hub.example/images/a.svg"/>'),
+            ('<a href="https://a.example/">a</a>', '<a href="https://a.example/">a</a>'),
+            ('<a href="//a.example/">a</a>', '<a href="//a.example/">a</a>'),
+            ('<a href="mailto:jo@a.example">a</a>', '<a href="mailto:jo@a.example">a</a>'),
+            ('<a href="#fn:1">1</a>', "<a>1</a>"),
+            ("", ""),
+        ],
+    )
+    def test_addresses_are_whole_and_places_on_the_page_are_no_links(self, html: str, whole: str) -> None:
+        assert absolute_html(html, "https://hub.example") == whole
+
+    def test_an_address_that_has_the_site_s_folder_in_it_gets_the_host_alone(self) -> None:
+        assert absolute_html('<a href="/hub/tips/">a</a>', "https://a.example/hub") == '<a href="https://a.example/hub/tips/">a</a>'

@@ -1,0 +1,113 @@
+"""What the shipped content must keep, so that every part of the site has something to show."""
+
+from __future__ import annotations
+
+import runpy
+from collections import Counter
+
+import pytest
+
+from content_library.library import Library, load
+from hub_core.documents import read_document
+from hub_core.problems import Problem, notes, stopping
+from hub_core.settings import read_settings
+from static_comments.threads import doubles
+from tests.site.building import NOW, ROOT
+
+CONTENT = ROOT / "content"
+CHECKLISTS = {
+    "checklist-after-a-rejection", "checklist-before-a-consultation", "checklist-handing-over-a-lead",
+    "checklist-when-things-go-wrong",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def read() -> tuple[Library, list[Problem]]:
+    """The shipped content as it is read at noon of 21 November 2026."""
+    settings, mistakes = read_settings(runpy.run_path(str(ROOT / "pelicanconf.py"))["HUB"])
+    assert mistakes == []
+    return load(CONTENT, settings, NOW)
+
+
+@pytest.fixture(scope="module")
+def library(read: tuple[Library, list[Problem]]) -> Library:
+    return read[0]
+
+
+def test_nothing_is_wrong_with_it(read: tuple[Library, list[Problem]]) -> None:
+    assert [str(problem) for problem in stopping(read[1])] == []
+
+
+def test_its_notes_are_those_of_the_examples(read: tuple[Library, list[Problem]]) -> None:
+    """A comment sent twice, a claim that ran out and an offer that ended are there to be seen working."""
+    assert Counter(note.path.split("/")[1] for note in notes(read[1])) == {
+        "comments": 1,
+        "members": 1,
+        "offers": 1,
+    }
+
+
+def test_articles(library: Library) -> None:
+    assert len(library.articles) >= 12
+    assert len({article.category for article in library.articles}) == 4
+    assert {
+        article.slug: article.text.words
+        for article in library.articles
+        if not 700 <= article.text.words <= 1500
+    } == {}
+
+
+def test_every_category_series_and_tag_has_an_article(library: Library) -> None:
+    words = library.vocabulary
+
+    assert {article.category for article in library.articles} == set(words.categories)
+    assert {article.front.series for article in library.articles} - {None} == set(words.series)
+    assert {tag for article in library.articles for tag in article.tags} == set(words.tags)
+
+
+def test_resources(library: Library) -> None:
+    assert len(library.resources) >= 40
+    assert {resource.slug for resource in library.resources if resource.is_checklist} == CHECKLISTS
+    assert {resource.category for resource in library.resources} == set(
+        library.vocabulary.resource_categories
+    )
+    assert 1 <= sum(resource.front.pick for resource in library.resources) <= 6
+
+
+def test_tips(library: Library) -> None:
+    assert len(library.tips) >= 15
+    assert {tip.topic for tip in library.tips} == set(library.vocabulary.tip_topics)
+
+
+def test_offers(library: Library) -> None:
+    documents = [read_document(file, file.name)[0] for file in sorted((CONTENT / "offers").glob("*.md"))]
+    days = [str(document.data["until"]) for document in documents if document]
+
+    assert len(days) == 2
+    assert sorted(day < NOW.date().isoformat() for day in days) == [False, True]
+    assert len(library.offers) == 1
+
+
+def test_members(library: Library) -> None:
+    fronts = [member.front for member in library.members]
+
+    assert len(fronts) >= 30
+    assert all(front.sample for front in fronts), "the members are invented, and say so"
+    assert any(front.picture for front in fronts)
+    assert any(not front.picture for front in fronts)
+    assert [front.availability for front in fronts].count("on-leave") == 1
+    assert {front.availability for front in fronts} == {"open", "waiting-list", "full", "on-leave"}
+
+
+def test_comments(library: Library) -> None:
+    assert len(library.comments) >= 25
+    assert len(doubles(library.comments)) == 1
+    assert any(comment.front.reply_to for comment in library.comments)
+    assert any(comment.front.member for comment in library.comments)
+
+
+def test_ratings(library: Library) -> None:
+    few = [rating.article for rating in library.ratings if rating.count < 3]
+
+    assert len(few) == 1
+    assert len(library.ratings) > len(few)
