@@ -7,7 +7,6 @@ Without the tool they are skipped and the last line of the run says so; with WAR
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,26 +14,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-TESTS = Path(__file__).resolve().parent
-for folder in (TESTS, TESTS.parent, TESTS.parent / "plugins"):
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
-
-from bars import chrome, nodetools  # noqa: E402  (found through the path above)
-from bars.build import build_site  # noqa: E402
-from bars.built import BuiltSite  # noqa: E402
-from bars.page_types import typical_pages  # noqa: E402
-from bars.serve import SiteServer  # noqa: E402
+from bars import chrome, nodetools
+from bars.build import build_site
+from bars.built import BuiltSite
+from bars.page_types import typical_pages
+from bars.serve import SiteServer
 
 REQUIRE_ALL = "WARM_HANDOFF_REQUIRE_ALL"
 NOT_RUN = pytest.StashKey[Counter[str]]()
 BenchFor = Callable[[BuiltSite], chrome.Bench]
-
-
-@cache
-def _missing_browser() -> str:
-    return "" if chrome.find_chromium() else f"no Chromium found; {chrome.HINT}"
 
 
 @cache
@@ -44,7 +32,7 @@ def _missing_nu() -> str:
 
 # Mark -> what its tests are called in the last line, and what stands in their way (empty when nothing does).
 NEEDS: dict[str, tuple[str, Callable[[], str]]] = {
-    "browser": ("browser tests", _missing_browser),
+    "browser": ("browser tests", chrome.missing_chromium),
     "nu": ("HTML checker tests", _missing_nu),
 }
 
@@ -88,7 +76,7 @@ def chromium() -> Iterator[chrome.Chrome]:
     """The one browser of the run. Tests that use it carry the mark `browser`."""
     program = chrome.find_chromium()
     if program is None:
-        pytest.skip(_missing_browser())
+        pytest.skip(chrome.missing_chromium())
     browser = chrome.Chrome(program)
     yield browser
     browser.close()

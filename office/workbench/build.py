@@ -135,7 +135,7 @@ class Builder:
 
 
 def end(child: subprocess.Popen[str]) -> None:
-    """End a build's child process and the helpers that it may have started."""
+    """End a build's child process and the processes that it may have started."""
     if child.poll() is not None:
         return
     if sys.platform == "win32":

@@ -100,6 +100,7 @@ class _Reading:
         ]
         self._check_together(files, articles, read, resources, tips, offers, comments, ratings)
         public = [article for article in articles if is_public(article, self.now)]
+        public_slugs = {article.slug for article in public}
         self._say_what_waits(articles)
         members = [member for member in read if member.front.status == "published"]
         library = Library(
@@ -110,7 +111,7 @@ class _Reading:
             tuple(resource for resource in resources if resource.front.status == "published"),
             tuple(sorted((t for t in tips if t.front.status == "published"), key=lambda t: (t.front.date, t.slug), reverse=True)),
             tuple(o for o in offers if o.front.status == "published" and o.runs_on(today)),
-            tuple(comment for comment in comments if comment.article in {article.slug for article in public}),
+            tuple(comment for comment in comments if comment.article in public_slugs),
             tuple(ratings),
         )
         absent = [member for member in read if member.front.status == "draft"]

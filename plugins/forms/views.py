@@ -10,6 +10,7 @@ from hub_core.settings import HubSettings
 
 from .model import HONEYPOT, Field, Form
 from .services import contract
+from .services import options as service_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,14 @@ def form_view(
 ) -> FormView:
     """Give the view of a form. `options` adds choices from the content to fields that have open ones."""
     values, more, wrong = values or {}, options or {}, dict(errors)
-    html = contract(settings.form_service)(form, addresses, settings.form_ids.get(form.id, ""))
-    hidden = [(one.name, values.get(one.name, "")) for one in form.fields if one.kind == "hidden"]
+    service = settings.service_of(form.id)
+    html = contract(service)(form, addresses, service_options(settings, service, form.id))
+    names = {one.name: html.field_name.get(one.name, one.name) for one in form.fields}
+    hidden = [(names[one.name], values.get(one.name, "")) for one in form.fields if one.kind == "hidden"]
     shown = [
-        replace(one, options=(*one.options, *more.get(one.name, ()))) for one in form.fields if one.kind != "hidden"
+        replace(one, options=(*one.options, *more.get(one.name, ())))
+        for one in form.fields
+        if one.kind != "hidden" and one.name not in html.left_out
     ]
     # A select that offers nothing but its first choice asks nothing: no comments yet, so nothing to answer.
     shown = [one for one in shown if not (one.kind == "select" and len(one.options) < 2)]
@@ -72,7 +77,9 @@ def form_view(
         method="post",
         attributes=html.attributes,
         hidden=(*html.hidden, *hidden),
-        fields=tuple(_field(form, one, values.get(one.name, ""), wrong.get(one.name)) for one in shown),
+        fields=tuple(
+            replace(_field(form, one, values.get(one.name, ""), wrong.get(one.name)), name=names[one.name]) for one in shown
+        ),
         honeypot=_field(form, Field(html.honeypot, "Leave this field empty"), "", None),
         button=form.button,
         note=form.note,

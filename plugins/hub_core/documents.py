@@ -17,6 +17,7 @@ from .yaml12 import YamlError, load
 
 MAX_BYTES = 1_000_000  # far above any article; a larger "text" is a picture or a mistake
 _FENCE = re.compile(r"---[ \t]*\Z")
+_END_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*))?\Z")
 _LOOKS_LIKE_HEADER = re.compile(
     r"(title|date|modified|updated|status|tags|category|slug|authors?|summary|series|part)[ \t]*:", re.IGNORECASE
@@ -121,11 +122,10 @@ def parse_document(text: str, shown: str, *, prose_only: bool = False) -> tuple[
 
 
 def _parse_yaml(rest: str, slug: str, shown: str) -> tuple[Document | None, list[Problem]]:
-    lines = rest.split("\n")
-    end = next((number for number, line in enumerate(lines) if _FENCE.match(line)), None)
+    end = _END_FENCE.search(rest)
     if end is None:
         return None, [Problem(shown, 1, "", "the front matter has no end; put a line of --- after the last field")]
-    header = "\n".join(lines[:end])
+    header = rest[: end.start()].removesuffix("\n")
     try:
         data = load(header)
     except YamlError as error:
@@ -134,8 +134,8 @@ def _parse_yaml(rest: str, slug: str, shown: str) -> tuple[Document | None, list
         data = {}
     if not isinstance(data, dict):
         return None, [Problem(shown, 2, "", "the front matter must be fields, one a line, like title: Saying no")]
-    body = "\n".join(lines[end + 1 :])
-    document = Document(shown, slug, data, body, end + 3, header, 2)
+    body_line = rest.count("\n", 0, end.start()) + 3
+    document = Document(shown, slug, data, rest[end.end() + 1 :], body_line, header, 2)
     return document, []
 
 
@@ -174,12 +174,10 @@ def _unquote(value: str) -> str:
 
 def _stray_header(document: Document) -> list[Problem]:
     """A body that opens with `status: draft` was meant as front matter; publishing it would be the worst reading."""
-    for offset, line in enumerate(document.body.split("\n")):
-        if not line.strip():
-            continue
-        if match := _LOOKS_LIKE_HEADER.match(line):
-            where = "between the lines of ---" if document.is_yaml else "before the first empty line"
-            remedy = f"looks like front matter but stands in the text; move it above, {where}"
-            return [Problem(document.path, document.body_line + offset, match[1].lower(), remedy)]
-        break
+    body = document.body
+    start = body.rfind("\n", 0, len(body) - len(body.lstrip())) + 1  # of the first line that is not blank
+    if match := _LOOKS_LIKE_HEADER.match(body, start):
+        where = "between the lines of ---" if document.is_yaml else "before the first empty line"
+        remedy = f"looks like front matter but stands in the text; move it above, {where}"
+        return [Problem(document.path, document.body_line + body.count("\n", 0, start), match[1].lower(), remedy)]
     return []

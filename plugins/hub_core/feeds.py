@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import html as entities
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
 from feedgenerator import Atom1Feed
+
+# A comment, a tag (a quoted value may hold a `>`), or an entity outside of both.
+_PIECE = re.compile(r"""<!--.*?-->|<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>|&#?\w+;""", re.DOTALL)
+_ADDRESS = re.compile(r"""\s(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+_VOID = re.compile(r"<(?:br|hr|img)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +64,26 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library has no types
 
 
 def absolute_html(html: str, site_url: str) -> str:
-    """Give the HTML with whole addresses: a reader of feeds has no page to resolve them against."""
+    """Give the HTML with whole addresses: a reader of feeds has no page to resolve them against.
+
+    Entities become the characters they stand for and void tags are closed, so that XML tools can read it too.
+    """
     origin = "/".join(site_url.split("/", 3)[:3])
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(True):
-        for name in ("href", "src"):
-            value = tag.get(name)
-            if isinstance(value, str) and value.startswith("/") and not value.startswith("//"):
-                tag[name] = origin + value
-            elif isinstance(value, str) and value.startswith("#"):
-                # Footnotes and headings: their targets are on the page, not in the reader.
-                del tag[name]
-    return str(soup)
+
+    def address(match: re.Match[str]) -> str:
+        value = match[2].strip("\"'")
+        if value.startswith("/") and not value.startswith("//"):
+            return f' {match[1]}="{origin}{value}"'
+        # Footnotes and headings: their targets are on the page, not in the reader.
+        return "" if value.startswith("#") else match[0]
+
+    def piece(match: re.Match[str]) -> str:
+        text = match[0]
+        if text.startswith("&"):
+            return entities.escape(entities.unescape(text), quote=False)
+        if text.startswith("<!"):
+            return text
+        text = _ADDRESS.sub(address, text)
+        return f"{text[:-1]}/>" if _VOID.match(text) and not text.endswith("/>") else text
+
+    return _PIECE.sub(piece, html)

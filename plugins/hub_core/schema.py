@@ -24,6 +24,8 @@ from .problems import Problem, nearest, one_of
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+# An address with nothing uncommon in it, as most are; the others are taken apart.
+_USUAL_URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s<>\"'\\]*)?\Z")
 # The years that a person can mean: a slip such as 0226 is told, and no time zone can push a moment off the calendar.
 _DAY = re.compile(r"(19|20|21)\d\d-\d\d-\d\d\Z", re.ASCII)
 _MOMENT = re.compile(r"(19|20|21)\d\d-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
@@ -79,6 +81,8 @@ def _slug(value: str) -> str:
 
 def check_url(value: str) -> str:
     """Give an outside address back, or raise: http and https alone, with a host, without user names or spaces."""
+    if _USUAL_URL.match(value):
+        return value
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""

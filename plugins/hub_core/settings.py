@@ -63,18 +63,16 @@ class HubSettings(FrontMatter):
 
     def service_of(self, form: str) -> str:
         """Give the service that takes a form."""
-        named: dict[str, str] = dict(self.form_services)
-        return named.get(form, self.form_service)
+        return next((service for name, service in self.form_services.items() if name == form), self.form_service)
 
     def id_of(self, form: str) -> str:
         """Give the id of a form at its service, or "" where it has none."""
-        named: dict[str, str] = dict(self.form_ids)
+        named = {str(name): value for name, value in self.form_ids.items()}
         return named.get(form, "" if self.service_of(form) == "netlify" else named.get("all", ""))
 
     def options_of(self, service: str) -> dict[str, str]:
         """Give what is set for a service; what is not set is not in it."""
-        named: dict[str, dict[str, str]] = dict(self.form_options)
-        return named.get(service, {})
+        return next((given for name, given in self.form_options.items() if name == service), {})
 
 
 def read_settings(table: Mapping[str, Any]) -> tuple[HubSettings, list[str]]:
@@ -82,7 +80,9 @@ def read_settings(table: Mapping[str, Any]) -> tuple[HubSettings, list[str]]:
     value, errors = validate_data(HubSettings, dict(table))
     if value is not None:
         services = {form: value.service_of(form) for form in get_args(FormName)}
-        errors = mistakes(services, dict(value.form_ids), dict(value.form_options)) + _zones(value)
+        ids = {str(name): given for name, given in value.form_ids.items()}
+        options = {str(name): given for name, given in value.form_options.items()}
+        errors = mistakes(services, ids, options) + _zones(value)
     if value is None or errors:
         return HubSettings(), [f"pelicanconf.py:1: HUB.{name}: {remedy}" for name, remedy in errors]
     return value, []

@@ -55,7 +55,6 @@ def article_view(site: Site, article: Article) -> ArticleView:
     own = {"article": article.slug}
     older, newer = site.neighbours(article)
     options = {"reply_to": reply_options(comments.threads)}
-    checklists = {at.resource(card.slug): card for card in site.hub.checklists()}
     return ArticleView(
         slug=article.slug,
         href=site.addresses.href(at.article(article.slug)),
@@ -78,7 +77,7 @@ def article_view(site: Site, article: Article) -> ArticleView:
         rating=site.ratings[article.slug],
         comment_form=site.form(COMMENT, own, options) if comments.open else None,
         rating_form=site.form(RATING, own),
-        checklists=tuple(checklists[path] for path in article.text.links if path in checklists),
+        checklists=tuple(site.checklists[path] for path in article.text.links if path in site.checklists),
     )
 
 

@@ -56,6 +56,7 @@ class Build:
         self.articles = {str(self.root / one.document.path.partition("/")[2]): one for one in self.library.articles}
         self.pages = {str(self.root / one.document.path.partition("/")[2]): one for one in self.library.pages}
         self.indexed: dict[str, dt.datetime | None] = {}
+        self.templates: Any = None
 
 
 class HubReader(MarkdownReader):
@@ -84,7 +85,12 @@ class HubReader(MarkdownReader):
             "status": "published",
         }
         metadata = {name: self.process_metadata(name, value) for name, value in raw.items()}
-        metadata |= {"date": article.date, "slug": article.slug, "summary": article.front.summary}
+        # With an address of its own, Pelican does not work it out anew each time it is asked for.
+        path = at.article(article.slug)
+        metadata |= {
+            "date": article.date, "slug": article.slug, "summary": article.front.summary,
+            "url": path.lstrip("/"), "save_as": at.save_as(path),
+        }  # fmt: skip
         if article.updated:
             metadata["modified"] = article.updated
         return metadata
@@ -141,6 +147,15 @@ def use_generator(_: Any) -> type[HubGenerator]:
     return HubGenerator
 
 
+def share_templates(generator: Generator) -> None:
+    """Let all generators use one set of templates: each is compiled once, and not looked for again at each use."""
+    build = _build(generator.settings)
+    if build.templates is None:
+        build.templates = generator.env
+        build.templates.auto_reload = False
+    generator.env = build.templates
+
+
 def dress_article(generator: ArticlesGenerator, content: PelicanArticle) -> None:
     """Give an article its view and head just before it is written."""
     build = _build(generator.settings)
@@ -167,5 +182,6 @@ def register() -> None:
     signals.initialized.connect(read_everything)
     signals.readers_init.connect(use_reader)
     signals.get_generators.connect(use_generator)
+    signals.generator_init.connect(share_templates)
     signals.article_generator_write_article.connect(dress_article)
     signals.page_generator_write_page.connect(dress_page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from content_library.library import Library
@@ -55,6 +56,9 @@ class Site:
         self.directory = Directory(library.members, library.vocabulary, addresses, now.date())
         self.members: dict[str, Member] = {member.slug: member for member in library.members}
         self.by_key = listings(library.articles)
+        self.slugs: dict[str, list[str]] = defaultdict(list)
+        for kind, slug in self.by_key:
+            self.slugs[kind].append(slug)
         self.positions = {article.slug: number for number, article in enumerate(library.articles)}
         self.articles = {article.slug: article for article in library.articles}
         ratings = {rating.article: rating for rating in library.ratings}
@@ -66,6 +70,7 @@ class Site:
         self.cards: dict[str, ArticleCard] = {article.slug: self._card(article) for article in library.articles}
         people = {slug: Link(member.front.name, addresses.href(at.member(slug))) for slug, member in self.members.items()}
         self.hub = Hub(library.resources, library.vocabulary, addresses, self._used_in(), people)
+        self.checklists = {at.resource(card.slug): card for card in self.hub.checklists()}
         owner = self.members.get(settings.owner)
         pages = frozenset(page.slug for page in library.pages)
         self.frame = site_view(
@@ -174,9 +179,8 @@ class Site:
         if kind not in ("category", "series", "archive", "author"):
             return ()
         found = []
-        for other_kind, other in self.by_key:
-            if other_kind == kind and other != slug:
-                author = self.authors[other].name if kind == "author" else ""
-                title, _ = self.editorial.listing_title(kind, other, author)
-                found.append(Link(title, self.addresses.href(at.listing(kind, other))))
-        return tuple(found[:MAX_OTHERS])
+        for other in islice((other for other in self.slugs[kind] if other != slug), MAX_OTHERS):
+            author = self.authors[other].name if kind == "author" else ""
+            title, _ = self.editorial.listing_title(kind, other, author)
+            found.append(Link(title, self.addresses.href(at.listing(kind, other))))
+        return tuple(found)

@@ -19,6 +19,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 # Nine digits or more, however they are grouped; times, rates and years are shorter, and dates are taken out before.
 _PHONE = re.compile(r"(?<![\w/])\+?\(?\d(?:[\s().-]{0,2}\d){8,}(?![\w/])")
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_NINE_DIGITS = re.compile(r"\d(?:[\s().-]{0,2}\d){8}")  # every telephone number has them; quick to rule out
 
 
 def parse_member(document: Document, vocabulary: Vocabulary) -> tuple[Member | None, list[Problem]]:
@@ -62,12 +63,29 @@ def _besides(private: list[Problem], problems: list[Problem]) -> list[Problem]:
 
 def _private(document: Document) -> Iterator[Problem]:
     """A member file is published whole, so contact details must not be in it. The remedy does not repeat them."""
-    places = [*_texts(document.data, ""), ("text", document.body)]
-    for name, text in places:
+    everything = "|".join([*_values(document.data), document.body])  # neither pattern goes on past a |
+    if "@" not in everything and not _NINE_DIGITS.search(everything):
+        return
+    for name, text in (*_texts(document.data, ""), ("text", document.body)):
         for pattern, what in ((_EMAIL, "an e-mail address"), (_PHONE, "a telephone number")):
             if match := pattern.search(_DATE.sub("/", text)):
                 remedy = f"holds {what}, and the whole file is public; clients reach members through the form"
                 yield document.body_problem(match[0], remedy) if name == "text" else document.problem(name, remedy)
+
+
+def _values(data: Any) -> list[str]:
+    """Give the texts of front matter without their names, in any order."""
+    found: list[str] = []
+    rest = [data]
+    while rest:
+        value = rest.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            rest += value.values()
+        elif isinstance(value, list):
+            rest += value
+    return found
 
 
 def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ class BuildError(Exception):
 def build_site(out: Path, origin: str = ORIGIN) -> BuiltSite:
     """Build `content/` with the publishing settings into `out`, for the address `origin`.
 
-    Raises BuildError when the build ends with an error.
+    Raises BuildError when the build ends with an error or without a home page.
     """
     command = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py", "-o", str(out)]
     done = subprocess.run(
@@ -36,4 +36,6 @@ def build_site(out: Path, origin: str = ORIGIN) -> BuiltSite:
     )
     if done.returncode:
         raise BuildError("\n".join(done.stdout.strip().splitlines()[-30:]))
+    if not (out / "index.html").is_file():
+        raise BuildError(f"the build ended well, but wrote no home page into {out.name}/")
     return BuiltSite(out, origin)

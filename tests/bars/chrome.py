@@ -65,6 +65,16 @@ def find_chromium() -> str | None:
     return next((place for place in places if Path(place).is_file()), None)
 
 
+def missing_chromium() -> str:
+    """Why there is no browser, and what to do, in a few words; empty when there is one."""
+    if find_chromium():
+        return ""
+    named = os.environ.get("WARM_HANDOFF_CHROMIUM")
+    return (
+        f"WARM_HANDOFF_CHROMIUM names {named}, which is not there" if named else f"no Chromium found; {HINT}"
+    )
+
+
 def _expanded(place: str) -> str:
     """`%NAME%` from the environment, on every system (os.path.expandvars knows that form on Windows only)."""
     if not place.startswith("%"):
@@ -129,7 +139,7 @@ def measuring(site: BuiltSite, program: str | None = None) -> Iterator[Bench]:
     """A bench with a browser and a server for one site. Raises LookupError when no browser is found."""
     found = program or find_chromium()
     if found is None:
-        raise LookupError(f"no Chromium found; {HINT}")
+        raise LookupError(missing_chromium())
     chrome = Chrome(found)
     try:
         with SiteServer(site) as server:

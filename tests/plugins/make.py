@@ -9,7 +9,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,6 @@ from hub_core.vocabulary import SECTIONS, Entry, Terms, Vocabulary
 from markupsafe import Markup
 from resource_hub.model import Offer, Resource, Tip
 from resource_hub.parse import parse_offer, parse_resource, parse_tip
-from site_pages.site import Site
 from static_comments.model import Comment
 from static_comments.threads import parse_comment
 from va_directory.model import Member
@@ -205,8 +203,3 @@ def comment(slug: str = "c-1", article: str = "a-first-month", body: str = "Than
 def library(**shelves: Any) -> Library:
     """A library with one member and what else is given."""
     return Library(vocabulary(), **{"members": (member(),)} | shelves)
-
-
-def site(settings: HubSettings = SETTINGS, addresses: Addresses = ADDRESSES, **shelves: Any) -> Site:
-    """The site of a library, with a theme that has no files."""
-    return Site(library(**shelves), settings, addresses, Path("no-theme"), NOW)

@@ -69,10 +69,3 @@ def build(
         check=False,
     )
     return Built(out, done.returncode, done.stdout)
-
-
-def built(*args: Path, **options: object) -> Built:
-    """Build as `build` does, and fail with what it said when it did not end well."""
-    result = build(*args, **options)  # type: ignore[arg-type]
-    assert result.code == 0, result.said
-    return result

@@ -1,13 +1,15 @@
-"""The builds that the tests of the site share, each made once a session and only when a test asks for it."""
+"""The builds that the tests of the site share. Each is made once a session, two at a time, and only when a test asks for it."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.site.building import FIXTURES, ROOT, SMALL, Built, build, built
+from tests.site.building import FIXTURES, ROOT, SMALL, Built, build
 
 PUBLISH = ROOT / "publishconf.py"
 CONTENT = ROOT / "content"
@@ -42,47 +44,30 @@ signals.initialized.connect(loaded, weak=False)
 """
 
 
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The shipped site."""
-    return built(
-        CONTENT, PUBLISH, tmp_path_factory.mktemp("shipped") / "out", environment={"PYTHONHASHSEED": "0"}
-    )
+def _shipped(folder: Path) -> Built:
+    return build(CONTENT, PUBLISH, folder / "out", environment={"PYTHONHASHSEED": "0"})
 
 
-@pytest.fixture(scope="session")
-def shipped_again(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The shipped site once more, from another working directory on a machine set up otherwise."""
-    folder = tmp_path_factory.mktemp("shipped-again")
-    return built(CONTENT, PUBLISH, folder / "out", folder=folder, environment=ELSEWHERE)
+def _shipped_again(folder: Path) -> Built:
+    return build(CONTENT, PUBLISH, folder / "out", folder=folder, environment=ELSEWHERE)
 
 
-@pytest.fixture(scope="session")
-def shipped_below(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The shipped site for an address with a folder."""
-    return built(CONTENT, PUBLISH, tmp_path_factory.mktemp("below") / "out", url="https://x.example/hub")
+def _shipped_below(folder: Path) -> Built:
+    return build(CONTENT, PUBLISH, folder / "out", url="https://x.example/hub")
 
 
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The small site."""
-    out = tmp_path_factory.mktemp("small") / "out"
-    return built(
+def _small(folder: Path) -> Built:
+    settings = SMALL / "settings.py"
+    return build(
         SMALL / "content",
-        SMALL / "settings.py",
-        out,
+        settings,
+        folder / "out",
         url="https://small.example",
         environment={"PYTHONHASHSEED": "0"},
     )
 
 
-@pytest.fixture(scope="session")
-def small_again(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The small site once more, from a copy in another place, beside a private folder, while every open is noted.
-
-    The notes are `opened.txt` and `plugins.txt` beside the output.
-    """
-    folder = tmp_path_factory.mktemp("small-again")
+def _small_again(folder: Path) -> Built:
     for file in sorted((SMALL / "content").rglob("*"), reverse=True):  # not in the order of the original
         if file.is_file():
             copy = folder / "content" / file.relative_to(SMALL / "content")
@@ -93,7 +78,7 @@ def small_again(tmp_path_factory: pytest.TempPathFactory) -> Built:
         (folder / "private" / name).write_text(PRIVATE_WORDS, encoding="utf-8")
     settings = folder / "watching.py"
     settings.write_text(_WATCHING.format(small=str(SMALL)), encoding="utf-8")
-    return built(
+    return build(
         Path("content"),
         settings,
         folder / "out",
@@ -103,7 +88,79 @@ def small_again(tmp_path_factory: pytest.TempPathFactory) -> Built:
     )
 
 
+def _broken(folder: Path) -> Built:
+    return build(FIXTURES / "broken" / "content", PUBLISH, folder / "out")
+
+
+_BUILDS: dict[str, Callable[[Path], Built]] = {
+    "shipped": _shipped,
+    "small": _small,
+    "broken": _broken,
+    "shipped_again": _shipped_again,
+    "small_again": _small_again,
+    "shipped_below": _shipped_below,
+}
+
+
 @pytest.fixture(scope="session")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def builds(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Built]]:
+    """Starts every build that a test of this run names, and gives one when it is done."""
+    started: dict[str, Future[Built]] = {}
+    with ThreadPoolExecutor(2) as pool:
+
+        def start(name: str) -> Future[Built]:
+            if name not in started:
+                started[name] = pool.submit(_BUILDS[name], tmp_path_factory.mktemp(name))
+            return started[name]
+
+        asked = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+        for name in _BUILDS:
+            if name in asked:
+                start(name)
+        yield lambda name: start(name).result()
+
+
+def _good(result: Built) -> Built:
+    assert result.code == 0, result.said
+    return result
+
+
+@pytest.fixture(scope="session")
+def shipped(builds: Callable[[str], Built]) -> Built:
+    """The shipped site."""
+    return _good(builds("shipped"))
+
+
+@pytest.fixture(scope="session")
+def shipped_again(builds: Callable[[str], Built]) -> Built:
+    """The shipped site once more, from another working directory on a machine set up otherwise."""
+    return _good(builds("shipped_again"))
+
+
+@pytest.fixture(scope="session")
+def shipped_below(builds: Callable[[str], Built]) -> Built:
+    """The shipped site for an address with a folder, https://x.example/hub."""
+    return _good(builds("shipped_below"))
+
+
+@pytest.fixture(scope="session")
+def small(builds: Callable[[str], Built]) -> Built:
+    """The small site."""
+    return _good(builds("small"))
+
+
+@pytest.fixture(scope="session")
+def small_again(builds: Callable[[str], Built]) -> Built:
+    """The small site once more, from a copy in another place, beside a private folder, while every open is noted.
+
+    The notes are `opened.txt` and `plugins.txt` beside the output.
+    """
+    return _good(builds("small_again"))
+
+
+@pytest.fixture(scope="session")
+def broken(builds: Callable[[str], Built]) -> Built:
     """The try to build the broken content."""
-    return build(FIXTURES / "broken" / "content", PUBLISH, tmp_path_factory.mktemp("broken") / "out")
+    return builds("broken")

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.site.building import FIXTURES, NOW, ROOT, SMALL, built
+from tests.site.building import FIXTURES, NOW, ROOT, SMALL, build
 
 GOLDEN = SMALL / "golden"
 BROKEN = FIXTURES / "broken"
@@ -91,12 +91,16 @@ def write(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> None:
 
 
 def main() -> int:
-    """Compare, and write when told to. Gives 1 when something differs and was not written."""
+    """Compare, and write when told to. Gives 1 when something differs and was not written, 2 when nothing is built."""
     parser = argparse.ArgumentParser(prog="python -m tests.site.golden", description=__doc__)
     parser.add_argument("--write", action="store_true", help="take the new output as the right one")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        new = pages(built(SMALL / "content", SMALL / "settings.py", Path(folder) / "out", url=URL).out)
+        made = build(SMALL / "content", SMALL / "settings.py", Path(folder) / "out", url=URL)
+        if made.code:
+            print(made.said)
+            return 2
+        new = pages(made.out)
     old = pages(GOLDEN) if GOLDEN.is_dir() else {}
     said, before = (
         "".join(f"{line}\n" for line in broken_lines()),

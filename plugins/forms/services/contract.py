@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from urllib.parse import quote
 
 from hub_core.addresses import Addresses
@@ -14,7 +13,6 @@ from ..model import Form
 
 # The hidden field that tells the forms apart where one id at a service stands for several of them.
 MARK = "form"
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Contract:
     honeypot: str
     attributes: tuple[tuple[str, str], ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
-    field_name: Mapping[str, str] = field(default=_NOTHING)
+    field_name: Mapping[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
 
 
@@ -39,7 +37,7 @@ class Options:
 
     service: str
     form_id: str = ""
-    given: Mapping[str, str] = field(default=_NOTHING)
+    given: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
         """Give a setting of this service, or its default, or "" where it has no such setting."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -33,7 +33,7 @@ class Raw:
     source_id: str = ""
     form_hint: str = ""
     received: datetime | None = None
-    fields: Mapping[str, str] = ()  # type: ignore[assignment]  # an entry in trouble has none
+    fields: Mapping[str, str] = field(default_factory=dict)
     page: str = ""
     spam: str = ""
     where: str = ""
@@ -51,7 +51,8 @@ def text(value: object) -> str:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, Mapping):
-        return text(value["value"]) if "value" in value else ""
+        inner = value.get("value")
+        return "" if isinstance(inner, Mapping | list) else text(inner)
     if isinstance(value, Sequence):
         return "\n".join(found for one in value if not isinstance(one, Mapping | list) and (found := text(one)))
     return ""

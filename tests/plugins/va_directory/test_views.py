@@ -1,0 +1,199 @@
+"""What the directory shows, and in which order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hub_core.addresses import Addresses
+from hub_core.views import Link
+from hypothesis import given
+from hypothesis import strategies as st
+from va_directory.model import Member
+from va_directory.views import Directory, MemberView, amount, city, days_words, offset_words, rotated
+
+from ..make import ADDRESSES, TODAY, member, vocabulary
+
+FOLDER = Addresses("https://a.example/hub", "/hub")
+NAMES = ("ana", "bea", "cleo", "dina", "eva", "fay", "gina")
+
+
+def directory(*members: Member, addresses: Addresses = ADDRESSES) -> Directory:
+    return Directory(members, vocabulary(), addresses, TODAY)
+
+
+def profile(**changes: Any) -> MemberView:
+    made = member(**changes)
+    return directory(made).profile(made, [])
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("days", "words"),
+        [
+            (("mon", "tue", "wed", "thu", "fri"), "Monday to Friday"),
+            (("mon", "tue", "wed", "thu", "sat"), "Monday to Thursday, Saturday"),
+            (("mon", "tue"), "Monday, Tuesday"),
+            (("sat", "mon", "fri", "mon"), "Monday, Friday, Saturday"),
+            (("mon", "wed", "fri", "sat", "sun"), "Monday, Wednesday, Friday to Sunday"),
+            (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), "Monday to Sunday"),
+            (("sun",), "Sunday"),
+            ((), ""),
+        ],
+    )
+    def test_working_days_are_said_with_longer_runs_joined(self, days: tuple[str, ...], words: str) -> None:
+        assert days_words(days) == words
+
+    @pytest.mark.parametrize(
+        ("zone", "words"),
+        [
+            ("Europe/Lisbon", "UTC+0 / +1"),
+            ("Asia/Kolkata", "UTC+5:30"),
+            ("America/New_York", "UTC-5 / -4"),
+            ("America/St_Johns", "UTC-3:30 / -2:30"),
+            ("Australia/Sydney", "UTC+11 / +10"),
+            ("Asia/Kathmandu", "UTC+5:45"),
+            ("UTC", "UTC+0"),
+        ],
+    )
+    def test_a_zone_s_offsets_are_said_for_both_halves_of_the_year(self, zone: str, words: str) -> None:
+        assert offset_words(zone, 2026) == words
+
+    @pytest.mark.parametrize(
+        ("value", "words"),
+        [(38, "38"), (38.0, "38"), (38.5, "38.50"), (1200, "1200"), (9999.5, "9999.50"), (10_000, "10,000"), (1_250_000, "1,250,000"), (0.5, "0.50")],
+    )
+    def test_an_amount_is_whole_where_it_is_and_grouped_from_ten_thousand_on(self, value: float, words: str) -> None:
+        assert amount(value) == words
+
+    @pytest.mark.parametrize(
+        ("zone", "place"), [("America/New_York", "New York"), ("America/Argentina/Buenos_Aires", "Buenos Aires"), ("UTC", "UTC")]
+    )
+    def test_a_zone_is_named_after_its_place(self, zone: str, place: str) -> None:
+        assert city(zone) == place
+
+
+class TestRotation:
+    MEMBERS = tuple(member(name) for name in NAMES)
+
+    def first(self, day: dt.date) -> str:
+        return rotated(self.MEMBERS, day)[0].slug
+
+    def test_the_order_of_a_day_is_the_same_whatever_order_the_files_are_read_in(self) -> None:
+        assert rotated(self.MEMBERS, TODAY) == rotated(self.MEMBERS[::-1], TODAY)
+
+    @given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)))
+    def test_in_as_many_days_as_there_are_members_each_stands_first_once(self, day: dt.date) -> None:
+        assert sorted(self.first(day + dt.timedelta(days=number)) for number in range(len(NAMES))) == list(NAMES)
+
+    def test_nobody_is_lost(self) -> None:
+        assert sorted(one.slug for one in rotated(self.MEMBERS, TODAY)) == list(NAMES)
+
+    def test_those_with_room_for_new_clients_come_first(self) -> None:
+        members = [
+            member("ana", availability="on-leave", available_from="2027-01-11"), member("bea", availability="full"),
+            member("cleo", availability="waiting-list"), member("dina"), member("eva"),
+        ]  # fmt: skip
+        for number in range(5):
+            order = [one.front.availability for one in rotated(members, TODAY + dt.timedelta(days=number))]
+            assert order == ["open", "open", "waiting-list", "full", "on-leave"]
+
+    def test_nobody_at_all_is_no_problem(self) -> None:
+        assert rotated([], TODAY) == []
+
+
+class TestCard:
+    def test_a_card_shows_the_member_in_short(self) -> None:
+        made = member(
+            services=["bookkeeping", "invoicing", "calendar", "inbox"], rate={"amount": 38, "currency": "EUR"},
+            languages=[{"code": "pt", "level": "native"}, {"code": "en", "level": "C1"}],
+        )  # fmt: skip
+        card = directory(made, addresses=FOLDER).cards["jo-sample"]
+        assert (card.href, card.place, card.rate, card.languages, [link.label for link in card.services], card.more_services, card.sample) == (
+            "/hub/members/jo-sample/", "Lisbon, UTC+0 / +1", "38 EUR an hour", "Portuguese, English (C1)",
+            ["Bookkeeping", "Invoicing", "Calendar care"], 1, True,
+        )  # fmt: skip
+
+    def test_without_a_rate_the_rate_is_on_request(self) -> None:
+        assert directory(member()).cards["jo-sample"].rate == "Rate on request"
+
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [
+            ({"availability": "open"}, "Open now"),
+            ({"availability": "open", "available_from": "2027-01-11"}, "Open from 11 January 2027"),
+            ({"availability": "open", "available_from": "2026-11-21"}, "Open now"),
+            ({"availability": "waiting-list"}, "Waiting list"),
+            ({"availability": "full"}, "Full at present"),
+            ({"availability": "on-leave", "available_from": "2027-01-11"}, "On leave until 11 January 2027"),
+        ],
+    )
+    def test_availability_is_said_with_the_day_it_changes(self, changes: dict[str, Any], words: str) -> None:
+        assert directory(member(**changes)).cards["jo-sample"].availability_words == words
+
+
+class TestProfile:
+    def test_a_claim_that_has_run_out_is_not_shown(self) -> None:
+        claim = {"claim": "insured", "date": "2026-03-01", "by": "Certificate seen"}
+        view = profile(claims=[
+            claim | {"expires": "2026-11-20"}, claim | {"claim": "backup", "expires": "2026-11-21"}, claim | {"claim": "references"},
+        ])  # fmt: skip
+        assert [(one.label, one.expires and one.expires.iso) for one in view.claims] == [
+            ("A named colleague covers for absence", "2026-11-21"), ("References checked", None),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(("since", "words"), [(2014, "Since 2014, 12 years"), (2025, "Since 2025, 1 year"), (2026, "Since 2026")])
+    def test_experience_is_counted_in_years(self, since: int, words: str) -> None:
+        assert profile(since=since).experience_words == words
+
+    def test_hours_zone_and_rate_are_said_in_words(self) -> None:
+        view = profile(hours="09:00-15:30", days=["mon", "tue", "wed"], rate={"amount": 12_000, "currency": "JPY", "unit": "day", "minimum": "two days"})
+        assert (view.hours_words, view.zone_words, view.rate_words, view.minimum) == (
+            "Monday to Wednesday, 09:00 to 15:30", "Lisbon time (UTC+0 / +1)", "12,000 JPY a day", "two days",
+        )  # fmt: skip
+
+    def test_languages_are_said_with_their_level(self) -> None:
+        assert profile(languages=[{"code": "en", "level": "native"}, {"code": "fr", "level": "B2"}]).languages == (
+            ("English", "native"), ("French", "fluent for work (B2)"),
+        )  # fmt: skip
+
+    def test_a_colleague_who_is_not_published_is_left_out(self) -> None:
+        made = member(refers_to=["ana", "gone"])
+        assert directory(made, member("ana", name="Ana Reis")).profile(made, []).refers_to == (Link("Ana Reis", "/members/ana/"),)
+
+    def test_a_service_brings_its_description(self) -> None:
+        view = profile(services=["invoicing", "bookkeeping"])
+        assert [(one.link.label, one.description) for one in view.services] == [("Invoicing", "Invoices that are paid."), ("Bookkeeping", None)]
+
+    def test_a_client_asks_through_the_form(self) -> None:
+        assert profile().ask_href == "/ask/"
+
+
+class TestDirectory:
+    MEMBERS = (member("ana", services=["bookkeeping", "inbox"]), member("bea", services=["bookkeeping"]))
+
+    def test_services_stand_in_their_groups_with_counts_and_those_of_nobody_are_left_out(self) -> None:
+        groups = directory(*self.MEMBERS).groups()
+        assert [(group.name, [(link.label, count) for link, count in group.services]) for group in groups] == [
+            ("Finance", [("Bookkeeping", 2)]), ("Administration", [("Inbox care", 1)]),
+        ]  # fmt: skip
+
+    def test_everybody_is_in_the_directory(self) -> None:
+        view = directory(*self.MEMBERS).everybody()
+        assert (view.total, sorted(card.slug for card in view.members)) == (2, ["ana", "bea"])
+
+    def test_a_service_s_page_has_those_who_offer_it_and_its_neighbours_that_somebody_offers(self) -> None:
+        made = directory(*self.MEMBERS, member("cleo", services=["invoicing"]))
+        view = made.service("bookkeeping")
+        assert (view.title, view.intro, sorted(card.slug for card in view.members), view.others) == (
+            "Bookkeeping", "Members who offer bookkeeping.", ["ana", "bea"], (Link("Invoicing", "/services/invoicing/"),),
+        )  # fmt: skip
+
+    def test_a_service_s_members_stand_in_the_order_of_the_day(self) -> None:
+        made = directory(*(member(name) for name in NAMES))
+        assert [card.slug for card in made.service("bookkeeping").members] == [one.slug for one in made.members]
+
+    def test_an_empty_directory_has_no_groups(self) -> None:
+        view = directory().everybody()
+        assert (view.groups, view.members, view.total) == ((), (), 0)
