@@ -83,8 +83,7 @@ def _write(file: Path, text: str) -> None:
 
 def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     yield "vocabulary.yaml", vocabulary(plan)
-    for number in range(plan.members):
-        yield f"members/{member_slug(plan, number)}.md", member(plan, number)
+    yield from ((f"members/{member_slug(plan, number)}.md", member(plan, number)) for number in range(plan.members))
     for number, post in enumerate(posts(plan)):
         yield f"articles/{post.category}/{post.slug}.md", _article(post)
         if number % COMMENTED == 0:
@@ -131,8 +130,7 @@ def _title(draw: random.Random) -> str:
 
 
 def _sentence(draw: random.Random) -> str:
-    text = draw.choice(words.SENTENCES)
-    return text.format(who=draw.choice(words.WHO), what=draw.choice(words.WHAT), when=draw.choice(words.WHEN))
+    return draw.choice(words.SENTENCES).format(who=draw.choice(words.WHO), what=draw.choice(words.WHAT), when=draw.choice(words.WHEN))
 
 
 def _paragraph(draw: random.Random, sentences: int) -> str:
@@ -146,8 +144,8 @@ def _body(plan: Plan, draw: random.Random, number: int) -> str:
     for heading, extra in zip(draw.sample(words.HEADINGS, 4), extras, strict=True):
         parts += [f"## {heading}", _paragraph(draw, 3), extra(draw)]
     for _ in range(2):
-        category, slug = _place(plan, draw.randrange(plan.articles))
-        parts.append(f"{_sentence(draw)} More on this in [{_title(draw).lower()}]({{filename}}/articles/{category}/{slug}.md).")
+        target = "/".join(_place(plan, draw.randrange(plan.articles)))
+        parts.append(f"{_sentence(draw)} More on this in [{_title(draw).lower()}]({{filename}}/articles/{target}.md).")
     parts.append(f"The form for it is [at the county's desk](https://county.example/forms/{number}).")
     return "\n\n".join(parts) + "\n"
 
@@ -274,8 +272,7 @@ def _small_rooms(plan: Plan) -> Iterator[tuple[str, str]]:
         )
     for number in range(12):
         draw = plan.drawn("tip", number)
-        topic = draw.choice(tuple(words.TIP_TOPICS))
-        date = NOW.date() - dt.timedelta(days=30 * number + 1)
+        topic, date = draw.choice(tuple(words.TIP_TOPICS)), NOW.date() - dt.timedelta(days=30 * number + 1)
         yield f"tips/tip-{number}.md", (
             f'---\ntitle: "Tip {number}"\ndate: {date}\ntopic: {topic}\nauthor: {plan.owner}\n---\n{_paragraph(draw, 2)}\n'
         )

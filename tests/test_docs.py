@@ -50,13 +50,13 @@ class TestMadeParts:
     def test_a_page_without_its_markers_is_not_written_over(self, tmp_path: Path) -> None:
         shutil.copytree(DOCS, tmp_path / "docs")
         shutil.copy(ROOT / "tasks.py", tmp_path)
-        (tmp_path / "docs/forms.md").write_text("# Forms\n", encoding="utf-8")
+        (tmp_path / "docs/tasks.md").write_text("# Tasks\n", encoding="utf-8")
 
         with pytest.raises(say.Stop) as stop:
             docs.write_docs(tmp_path)
 
-        assert stop.value.lines == ("docs/forms.md:1: needs <!-- forms:begin --> and <!-- forms:end -->, once each",)
-        assert (tmp_path / "docs/forms.md").read_text(encoding="utf-8") == "# Forms\n"
+        assert stop.value.lines == ("docs/tasks.md:1: needs <!-- tasks:begin --> and <!-- tasks:end -->, once each",)
+        assert (tmp_path / "docs/tasks.md").read_text(encoding="utf-8") == "# Tasks\n"
 
     def test_every_field_of_every_model_says_what_it_holds(self) -> None:
         models = [*(docs.schema(one.model) for one in docs.FORMATS), docs.schema(HubSettings)]
@@ -234,7 +234,7 @@ class TestArchitecture:
 
         assert paragraphs
         for paragraph in paragraphs:
-            named = re.findall(r"`(tests/[\w/]+\.py)`(?: \(`(\w+)`\))?", paragraph)
+            named = re.findall(r"`(tests/[\w/]+\.py)`(?:\s+\(`(\w+)`\))?", paragraph)
             assert named, paragraph
             for file, name in named:
                 assert (ROOT / file).is_file(), paragraph

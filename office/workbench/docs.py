@@ -25,7 +25,7 @@ from resource_hub.model import OfferFile, ResourceFile, TipFile
 from static_comments.model import CommentFile
 from va_directory.model import MemberFile
 
-from . import doc_tables, say, tasklist
+from . import doc_services, doc_tables, say, tasklist
 from .bootstrap import COMMAND
 
 
@@ -85,16 +85,16 @@ def _picture_limits() -> str:
     )
 
 
-def parts(root: Path) -> dict[str, tuple[str, str]]:
-    """Give each page below docs/ that has a made part: the name of its markers and what belongs between them."""
+def parts(root: Path) -> dict[str, dict[str, str]]:
+    """Give the made parts of each page below docs/ that has some: by the name of its markers, what is between them."""
     tasks = root / "tasks.py"
-    found = {f"formats/{one.name}.md": ("fields", doc_tables.fields(schema(one.model), one.without)) for one in FORMATS}
-    found["formats/pictures.md"] = ("fields", _picture_limits())
-    found["settings.md"] = ("settings", doc_tables.fields(schema(HubSettings)))
-    found["forms.md"] = ("forms", doc_tables.forms(FORMS.values()))
-    found["tasks.md"] = (
-        "tasks", doc_tables.tasks(tasklist.read(tasks), doc_tables.flags(tasks.read_text(encoding="utf-8"))),
-    )  # fmt: skip
+    found = {f"formats/{one.name}.md": {"fields": doc_tables.fields(schema(one.model), one.without)} for one in FORMATS}
+    found["formats/pictures.md"] = {"fields": _picture_limits()}
+    found["settings.md"] = {"settings": doc_tables.fields(schema(HubSettings))}
+    found["forms.md"] = {"services": doc_services.services(), "forms": doc_tables.forms(FORMS.values())}
+    found["tasks.md"] = {
+        "tasks": doc_tables.tasks(tasklist.read(tasks), doc_tables.flags(tasks.read_text(encoding="utf-8")))
+    }
     return found
 
 
@@ -119,13 +119,15 @@ def stale(root: Path) -> tuple[dict[Path, str], list[str]]:
         file = root / "docs" / "schemas" / name
         if _read(file) != text:
             found[file] = text
-    for name, (marker, part) in parts(root).items():
+    for name, made in parts(root).items():
         file = root / "docs" / name
-        page = _read(file)
-        new = filled(page, marker, part)
-        if new is None:
-            wrong.append(f"docs/{name}:1: needs <!-- {marker}:begin --> and <!-- {marker}:end -->, once each")
-        elif new != page:
+        page = new = _read(file)
+        for marker, part in made.items():
+            done = filled(new, marker, part)
+            if done is None:
+                wrong.append(f"docs/{name}:1: needs <!-- {marker}:begin --> and <!-- {marker}:end -->, once each")
+            new = done or new
+        if new != page:
             found[file] = new
     return found, wrong
 

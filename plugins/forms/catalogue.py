@@ -29,7 +29,7 @@ COMMENT = Form(
               hint="A person reads it before it appears. You can use *emphasis*, lists, > quotes and links."),
         _NAME,
         _PRIVATE_EMAIL,
-        Field("website", "Your website", "url", autocomplete="url", hint="Optional. Your name will link to it."),
+        Field("website", "Your website", "url", autocomplete="url", hint="Your name will link to it."),
     ),
     "Your name, website and comment will be public. Your e-mail address stays with the editor.",
 )  # fmt: skip
@@ -110,7 +110,7 @@ SUGGEST = Form(
               options=(("no", "No, I only use it"), ("yes", "Yes, it is mine or I earn from it"))),
         Field("name", "Your name", autocomplete="name", maxlength=SHORT),
         Field("email", "Your e-mail address", "email", autocomplete="email", maxlength=254,
-              hint="Optional, in case we have a question."),
+              hint="In case we have a question."),
     ),
     "Your name and e-mail address are not published.",
 )  # fmt: skip

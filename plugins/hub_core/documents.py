@@ -19,6 +19,7 @@ MAX_BYTES = 1_000_000  # far above any article; a larger "text" is a picture or 
 _FENCE = re.compile(r"---[ \t]*\Z")
 _END_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*))?\Z")
+_LOST = re.compile(r"^([\w-]+):[ \t]+[^\"'\[{>|#\s][^\"'#\n]*[ \t]#\w", re.MULTILINE)
 _LOOKS_LIKE_HEADER = re.compile(
     r"(title|date|modified|updated|status|tags|category|slug|authors?|summary|series|part)[ \t]*:", re.IGNORECASE
 )
@@ -136,7 +137,15 @@ def _parse_yaml(rest: str, slug: str, shown: str) -> tuple[Document | None, list
         return None, [Problem(shown, 2, "", "the front matter must be fields, one a line, like title: Saying no")]
     body_line = rest.count("\n", 0, end.start()) + 3
     document = Document(shown, slug, data, rest[end.end() + 1 :], body_line, header, 2)
-    return document, []
+    return document, _lost_words(header, shown) if " #" in header else []
+
+
+def _lost_words(header: str, shown: str) -> list[Problem]:
+    """`title: The #1 mistake` is the title "The": a remark begins at the sign. One with a space behind it is meant."""
+    remedy = "what stands after # is left out; put quotes around the whole value"
+    return [
+        Problem(shown, header.count("\n", 0, match.start()) + 2, match[1], remedy) for match in _LOST.finditer(header)
+    ]
 
 
 def _parse_header(text: str, slug: str, shown: str) -> tuple[Document, list[Problem]]:

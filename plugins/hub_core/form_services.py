@@ -32,6 +32,7 @@ class Option:
     default: str = ""
     pattern: re.Pattern[str] = _NAME
     required: bool = False
+    to_fetch: bool = False  # `inbox.fetch` cannot do without it
 
 
 _TIME_ZONE = Option("The time zone of its dates that name none.", "UTC")
@@ -63,7 +64,7 @@ NEEDS: dict[str, Needs] = {
         "time_zone": _TIME_ZONE,
     }),
     "netlify": Needs(False, {
-        "site": Option("The site’s id at Netlify; `inbox.fetch` needs it.", pattern=re.compile(r"[A-Za-z0-9.-]*\Z")),
+        "site": Option("The site’s id at Netlify; `inbox.fetch` needs it.", pattern=re.compile(r"[A-Za-z0-9.-]*\Z"), to_fetch=True),
         "fetch_spam": _FETCH_SPAM,
         "time_zone": _TIME_ZONE,
     }),

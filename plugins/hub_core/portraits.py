@@ -29,7 +29,7 @@ def portrait(slug: str, name: str, picture: PictureView | None = None) -> Portra
     # Two threads that cross the ground; where they meet differs from person to person.
     a, b, c, d = (8 + seed[index] % 48 for index in range(1, 5))
     svg = (
-        f'<svg class="portrait g{seed[0] % GROUNDS}" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true" focusable="false">'
+        f'<svg class="portrait g{seed[0] % GROUNDS}" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">'
         f'<path d="M0 {a}C24 {b} 40 {c} 64 {d}M0 {d}C20 {c} 44 {b} 64 {a}"/>'
         f'<text x="32" y="40">{html.escape(letters)}</text></svg>'
     )

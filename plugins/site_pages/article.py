@@ -85,7 +85,7 @@ def article_meta(site: Site, article: Article, view: ArticleView) -> Meta:
     """Give the head of an article. One that was first published elsewhere names that address as the canonical one."""
     author = nodes.person(view.author, author_slug(article.front.author), site.addresses)
     posting = nodes.blog_posting(
-        article, author, site.head.organization(), view.comments.threads, view.comments.count, view.rating,
+        article, author, {"@id": site.addresses.absolute("/#organization")}, view.comments.threads, view.comments.count, view.rating,
         site.addresses, site.library.vocabulary, site.settings.language,
     )  # fmt: skip
     return site.head.page(

@@ -23,7 +23,7 @@ class Head:
     def __init__(self, settings: HubSettings, addresses: Addresses) -> None:
         self.settings, self.addresses = settings, addresses
         self.site_feed = Link(f"{settings.name}: all articles", addresses.href(at.FEED_ALL))
-        self.comments_feed = Link(f"{settings.name}: comments", addresses.href(at.FEED_COMMENTS))
+        self.comments_feed = Link("All comments as a feed", addresses.href(at.FEED_COMMENTS))
 
     def organization(self) -> Node:
         """Give the publisher of every page."""

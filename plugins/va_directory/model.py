@@ -14,8 +14,6 @@ from hub_core.documents import Document
 from hub_core.schema import Date, FrontMatter, Language, LocalPath, Slug, Text, Title, Url, for_json
 from hub_core.settings import Zone
 
-# Common European Framework of Reference for Languages, and the language of one's own.
-LEVELS = {"native": "native", "C2": "C2", "C1": "C1", "B2": "B2", "B1": "B1", "A2": "A2", "A1": "A1"}
 AVAILABILITY = {"open": "Open now", "waiting-list": "Waiting list", "full": "Full at present", "on-leave": "On leave"}
 CLAIMS = {
     "insured": "Professional indemnity insurance",

@@ -43,7 +43,7 @@ def lighthouse(bench: Bench, command: list[str], done: Callable[[], None] = lamb
 
 
 def _measured(bench: Bench, command: list[str], page: Page) -> dict[str, Any]:
-    """Lighthouse's own result for one page, with its mobile settings and a fresh profile."""
+    """Lighthouse's own result for one page, with its mobile settings and a profile of its own."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         output = Path(folder) / "result.json"
         arguments = [
@@ -52,7 +52,7 @@ def _measured(bench: Bench, command: list[str], page: Page) -> dict[str, Any]:
             "--output=json",
             f"--output-path={output}",
             f"--only-categories={','.join(CATEGORIES)}",
-            f"--chrome-flags=--headless=new --no-sandbox --disable-gpu --user-data-dir={folder}/profile",
+            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         ]
         if page.noindex:
             arguments.append("--skip-audits=is-crawlable")  # the page asks not to be indexed, and means it

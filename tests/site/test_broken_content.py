@@ -41,6 +41,7 @@ SOUND = {
     "articles/saying-no/series-part-three-again.md",
     "articles/saying-no/series-part-two.md",
     "articles/saying-no/text-script-as-code.md",
+    "articles/saying-no/yaml-remarks.md",
     "comments/file-with-byte-order-mark/answer-to-a-broken-one.md",
     "comments/file-with-byte-order-mark/empty-and-removed.md",
     "comments/file-with-byte-order-mark/ring-follower.md",

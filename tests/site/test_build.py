@@ -295,14 +295,15 @@ class TestFaultsOfTheProject:
         assert not result.out.exists()
 
     def test_a_name_that_a_template_does_not_know_ends_the_build(self, tmp_path: Path) -> None:
+        page = (ROOT / "theme" / "templates" / "page.html").read_text(encoding="utf-8")
         (tmp_path / "page.html").write_text(
-            '{% extends "base.html" %}{% block main %}{{ no_such_name }}{% endblock %}', encoding="utf-8"
+            page.replace("{% block main %}", "{% block main %}{{ no_such_name }}"), encoding="utf-8"
         )
 
         result = self._build(tmp_path, f"THEME_TEMPLATES_OVERRIDES = [{str(tmp_path)!r}]\n")
 
         assert result.code != 0
-        assert "no_such_name" in result.said
+        assert "'no_such_name' is undefined" in result.said
 
     @staticmethod
     def _build(folder: Path, more: str) -> Built:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from va_directory.model import AVAILABILITY, CLAIMS, LEVELS, UNITS, Claim, LanguageSkill, MemberFile, Rate
+from va_directory.model import AVAILABILITY, CLAIMS, UNITS, Claim, MemberFile, Rate
 
 
 @pytest.mark.parametrize(
     ("annotation", "table"),
     [
         (MemberFile.model_fields["availability"].annotation, AVAILABILITY),
-        (LanguageSkill.model_fields["level"].annotation, LEVELS),
         (Claim.model_fields["claim"].annotation, CLAIMS),
         (Rate.model_fields["unit"].annotation, UNITS),
     ],

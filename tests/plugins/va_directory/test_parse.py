@@ -15,8 +15,8 @@ PRIVATE = ["jo@a.example", "jo.sample+work@mail.a.example", "+351 912 345 678", 
 CLAIM = {"claim": "insured", "date": "2026-03-01", "by": "Certificate seen", "expires": "2027-03-01"}
 
 
-def problems_of(name: str = "jo-sample", **changes: Any) -> list[Problem]:
-    made, problems = parse_member(member_document(name, **changes), vocabulary())
+def problems_of(file: str = "jo-sample", **changes: Any) -> list[Problem]:
+    made, problems = parse_member(member_document(file, **changes), vocabulary())
     assert (made is None) == bool(problems)
     return problems
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hub_core.addresses import Addresses
 from hub_core.views import Link
 from hypothesis import given
 from hypothesis import strategies as st
-from va_directory.model import Member
+from va_directory.model import LanguageSkill, Member
 from va_directory.views import Directory, MemberView, amount, city, days_words, offset_words, rotated
 
 from ..make import ADDRESSES, TODAY, member, vocabulary
@@ -157,6 +157,10 @@ class TestProfile:
         assert profile(languages=[{"code": "en", "level": "native"}, {"code": "fr", "level": "B2"}]).languages == (
             ("English", "native"), ("French", "fluent for work (B2)"),
         )  # fmt: skip
+
+    @pytest.mark.parametrize("level", get_args(LanguageSkill.model_fields["level"].annotation))
+    def test_every_level_has_its_words(self, level: str) -> None:
+        assert level in profile(languages=[{"code": "en", "level": level}]).languages[0][1]
 
     def test_a_colleague_who_is_not_published_is_left_out(self) -> None:
         made = member(refers_to=["ana", "gone"])
