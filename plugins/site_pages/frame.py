@@ -21,6 +21,12 @@ _LINKED = (
 )  # fmt: skip
 
 
+# A text in quotes is kept as it is, whatever stands in it.
+_TEXT = r"""(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_REMARK = re.compile(_TEXT + r"|/\*.*?\*/", re.DOTALL)
+_SPARE = re.compile(_TEXT + r"|\s*(?:;\s*)*(?P<sign>}|[{;,])\s*|(?P<colon>:)\s+")
+
+
 def style_sheet(theme: Path) -> str:
     """Give the site's one style sheet: the theme's CSS files in the order of their names, without comments and spare space.
 
@@ -28,9 +34,9 @@ def style_sheet(theme: Path) -> str:
     """
     files = sorted((theme / "static" / "css").glob("*.css"))
     joined = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    bare = re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL)
+    bare = _REMARK.sub(lambda match: match["text"] or "", joined)
     lines = " ".join(line.strip() for line in bare.splitlines() if line.strip())
-    return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", lines).replace(";}", "}") + "\n"
+    return _SPARE.sub(lambda match: match["text"] or match["sign"] or match["colon"], lines).strip() + "\n"
 
 
 def mark(content: bytes) -> str:

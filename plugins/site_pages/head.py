@@ -11,7 +11,6 @@ from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
 from hub_core.views import Link, Meta
 
-CARD_ALT = "Warm Handoff: two lines that meet and go on as one"
 Node = dict[str, Any]
 # Search engines cut descriptions off at about this length.
 MAX_DESCRIPTION = 200
@@ -87,7 +86,7 @@ class Head:
             canonical=canonical or absolute(path),
             og_type=og_type,
             og_image=absolute(at.SOCIAL_CARD),
-            og_image_alt=CARD_ALT,
+            og_image_alt=f"{self.settings.name}: two lines that meet and go on as one",
             robots=robots,
             json_ld=jsonld.script(*graph),
             feeds=(self.site_feed, *feeds),

@@ -118,7 +118,8 @@ def _listing_pages(site: Site, kind: str, slug: str, articles: Sequence[Article]
         heading = f"Articles by {title}" if kind == "author" else title
         if number > 1:
             heading += f", page {number}"
-        what = intro or (author.headline if author and author.headline else f"Articles by {title}.")
+        what = intro or (author.headline if author else "") or ""
+        first = ", ".join(f"“{article.front.title}”" for article in shown)
         node = _item_list(entries)
         page_kind = "CollectionPage"
         if author is not None:
@@ -126,7 +127,7 @@ def _listing_pages(site: Site, kind: str, slug: str, articles: Sequence[Article]
             node = nodes.person(author, slug, site.addresses) | {"description": author.headline}
         trail = () if kind == "all" else (("Articles", at.ARTICLES),)
         meta = site.head.page(
-            at.listing(kind, slug, number), heading, f"{KICKERS[kind]}: {heading}. {what}", kind=page_kind, trail=trail,
+            at.listing(kind, slug, number), heading, " ".join([f"{KICKERS[kind]}: {heading}.", *([what] if what else []), f"Among them: {first}"]), kind=page_kind, trail=trail,
             nodes=[node] if node else [], section="articles", feeds=[feed] if feed and kind != "all" else [],
         )  # fmt: skip
         yield OutputPage(at.listing(kind, slug, number), "listing", "listing", view, meta)

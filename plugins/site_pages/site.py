@@ -175,11 +175,13 @@ class Site:
         return None
 
     def other_listings(self, kind: str, slug: str) -> tuple[Link, ...]:
-        """Give the listings beside one: the other categories, series, years; none beside a tag or all articles."""
-        if kind not in ("category", "series", "archive", "author"):
-            return ()
+        """Give the listings beside one: others of its kind; beside all articles, the categories and the years."""
+        if kind == "all":
+            years = self.slugs.get("archive", ())[-MAX_OTHERS:]
+            by_year = (Link(f"Published in {year}", self.addresses.href(at.listing("archive", year))) for year in reversed(years))
+            return (*self.other_listings("category", ""), *by_year)
         found = []
-        for other in islice((other for other in self.slugs[kind] if other != slug), MAX_OTHERS):
+        for other in islice((other for other in self.slugs.get(kind, ()) if other != slug), MAX_OTHERS):
             author = self.authors[other].name if kind == "author" else ""
             title, _ = self.editorial.listing_title(kind, other, author)
             found.append(Link(title, self.addresses.href(at.listing(kind, other))))

@@ -34,7 +34,7 @@ class TestPortrait:
 
     def test_the_drawing_is_the_same_on_every_machine(self) -> None:
         assert portrait("jo-sample", "Jo").svg == (
-            '<svg class="portrait g4" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true" focusable="false">'
+            '<svg class="portrait g4" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">'
             '<path d="M0 43C24 13 40 43 64 19M0 19C20 43 44 13 64 43"/><text x="32" y="40">J</text></svg>'
         )
 

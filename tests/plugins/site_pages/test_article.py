@@ -67,6 +67,7 @@ class TestMeta:
 
     def test_machines_are_told_an_author_with_a_page_and_a_publisher(self) -> None:
         node = json.loads(self.meta(article(author="Mo Guest")).json_ld.split(">", 1)[1].rsplit("<", 1)[0])["@graph"][0]
-        assert (node["author"], node["publisher"]["name"]) == (
-            {"@type": "Person", "name": "Mo Guest", "url": "https://hub.example/author/mo-guest/"}, "Warm Handoff",
-        )  # fmt: skip
+        assert (node["author"], node["publisher"]) == (
+            {"@type": "Person", "name": "Mo Guest", "url": "https://hub.example/author/mo-guest/"},
+            {"@id": site().head.organization()["@id"]},
+        )

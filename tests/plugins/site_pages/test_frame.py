@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hub_core.addresses import Addresses
 from hub_core.views import SiteView
 from site_pages.frame import mark, site_view, style_sheet
@@ -50,9 +51,17 @@ class TestStyleSheet:
             (root / "static" / "css" / f"{name}.css").write_text(text, encoding="utf-8")
         return root
 
-    def test_the_files_stand_in_the_order_of_their_names_without_remarks_and_indents(self, tmp_path: Path) -> None:
-        theme = self.theme(tmp_path, b="b {\n  color: red;\n}\n", a="/* one\ntwo */\na { color: blue; } /* x */\n\n")
-        assert style_sheet(theme) == "a { color: blue; }\nb {\ncolor: red;\n}\n"
+    def test_the_files_stand_in_the_order_of_their_names_without_remarks_and_spare_space(self, tmp_path: Path) -> None:
+        theme = self.theme(tmp_path, b="b {\n  color: red;\n}\n", a="/* it's one\ntwo */\na , i { color: blue; top: 0 ; } /* x */\n\n")
+        assert style_sheet(theme) == "a,i{color:blue;top:0}b{color:red}\n"
+
+    @pytest.mark.parametrize("text", ['"a , b ; { } /* c */: d"', "'a , b'", '"say \\" , \\" "', "\"it's , \"", "url('data:image/svg+xml, a { } b')"])
+    def test_a_text_in_quotes_stays_as_it_is(self, tmp_path: Path, text: str) -> None:
+        assert style_sheet(self.theme(tmp_path, a=f"a {{ content: {text}; }}")) == f"a{{content:{text}}}\n"
+
+    @pytest.mark.parametrize("rule", ["a :hover{top:calc(1px + 2px)}", "@media (width > 3em) and (hover){a > b{top:0}}", "a::after{margin:0 auto}"])
+    def test_a_space_that_means_something_stays(self, tmp_path: Path, rule: str) -> None:
+        assert style_sheet(self.theme(tmp_path, a=rule)) == f"{rule}\n"
 
     def test_the_address_changes_with_the_content_and_only_with_it(self, tmp_path: Path) -> None:
         theme = self.theme(tmp_path, a="a { color: blue; }")

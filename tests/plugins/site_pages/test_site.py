@@ -114,6 +114,11 @@ class TestListings:
         made = site(articles=(article("a"), article("b", "saying-no")))
         assert made.other_listings("category", "saying-no") == (Link("Starting out", "/category/starting-out/"),)
 
-    @pytest.mark.parametrize("kind", ["all", "tag"])
-    def test_beside_a_tag_and_all_articles_stands_nothing(self, kind: str) -> None:
-        assert site(articles=(article(tags=["honesty", "first-clients"]),)).other_listings(kind, "honesty") == ()
+    def test_the_other_tags_are_linked_and_not_the_present_one(self) -> None:
+        made = site(articles=(article(tags=["honesty", "first-clients"]),))
+        assert made.other_listings("tag", "honesty") == (Link("First clients", "/tag/first-clients/"),)
+
+    def test_beside_all_articles_stand_the_categories_and_the_years(self) -> None:
+        labels = [link.label for link in site(articles=(article(),)).other_listings("all", "")]
+        assert labels[-1].startswith("Published in 20")
+        assert len(labels) == 2
