@@ -79,7 +79,7 @@ class Pages:
 
         `lead` is a sentence above the form, for trouble that is not the visitor's.
         """
-        settings = self.settings.model_copy(update={"form_service": "receiver"})
+        settings = self.settings.model_copy(update={"form_service": "receiver", "form_services": {}})
         view = form_view(
             form, self.addresses, settings, values=values, options=self.choices(form, values), errors=errors
         )

@@ -105,6 +105,11 @@ def feed(kind: str, slug: str) -> str:
     return f"/feeds/{kind}/{slug}.atom.xml"
 
 
+def comments_feed(slug: str) -> str:
+    """Give the Atom feed of the comments on one article."""
+    return feed("comments", slug)
+
+
 def save_as(path: str) -> str:
     """Give the file under the output folder that answers for a path."""
     relative = path.lstrip("/")

@@ -23,9 +23,11 @@ def script(*nodes: Mapping[str, Any]) -> Markup:
 
 def pruned(value: Any) -> Any:
     """Give the value without empty members, at every depth."""
+    if isinstance(value, str):  # most are, and the questions below take long
+        return value
     if isinstance(value, Mapping):
         return {key: pruned(item) for key, item in value.items() if item is not None and item != "" and item != []}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence):
         return [pruned(item) for item in value]
     return value
 

@@ -46,6 +46,9 @@ class HubSettings(FrontMatter):
     words_a_minute: Annotated[int, Field(ge=100, le=400, description="Reading speed, for the reading time.")] = 220
     votes_to_show: Annotated[int, Field(ge=1, description="Votes an article needs before its rating is shown.")] = 3
     feed_entries: Annotated[int, Field(ge=5, le=200, description="Entries in a feed.")] = 30
+    comments_open_days: Annotated[
+        int, Field(ge=0, le=36_500, description="Days after its publication on which an article takes comments; 0 is for ever.")
+    ] = 0
     form_service: Annotated[
         ServiceName,
         Field(description="Who takes what visitors send: the receiver shipped here, or a hosted service."),

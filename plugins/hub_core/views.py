@@ -93,6 +93,7 @@ class SiteView:
     footer: tuple[tuple[str, tuple[Link, ...]], ...]
     css_href: str
     search_js_href: str
+    reply_js_href: str
     favicon_href: str
     home_href: str
     search_href: str

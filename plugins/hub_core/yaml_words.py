@@ -38,6 +38,11 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
     if "flow sequence" in around or "flow mapping" in around:
         sign = "[" if "sequence" in around else "{"
         return began + 1, f"a {sign} opens here and does not close; write {_BRACKETS[sign]} after the last entry"
+    if "node content" in said and mark.line < len(lines):
+        return at + 1, f"a value cannot begin with {line[mark.column : mark.column + 1]}; put quotes around it"
+    if "node content" in said and (unclosed := _open_bracket(lines)):
+        number, sign = unclosed
+        return number + 1, f"a {sign} opens here and does not close; write {_BRACKETS[sign]} after the last entry"
     if "cannot start any token" in said or "anchor" in around or "alias" in around or "tag" in around:
         return at + 1, f"a value cannot begin with {_sign(lines, began, mark)}; put quotes around it"
     if "block scalar" in around or "keys are not allowed" in said:
@@ -62,6 +67,14 @@ def _open_quote(lines: list[str], at: int) -> int | None:
         is_open = rest.count(mark) % 2 == 0 if match[1] else mark not in rest
         if is_open and mark not in "".join(lines[number + 1 : at]):
             return number
+    return None
+
+
+def _open_bracket(lines: list[str]) -> tuple[int, str] | None:
+    """Find the last line on which a bracket opens and none closes after it."""
+    for number in range(len(lines) - 1, -1, -1):
+        if match := re.search(r"([\[{])[^\[\]{}]*\Z", lines[number]):
+            return number, match[1]
     return None
 
 

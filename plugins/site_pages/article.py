@@ -88,6 +88,8 @@ def article_meta(site: Site, article: Article, view: ArticleView) -> Meta:
         article, author, {"@id": site.addresses.absolute("/#organization")}, view.comments.threads, view.comments.count, view.rating,
         site.addresses, site.library.vocabulary, site.settings.language,
     )  # fmt: skip
+    own = view.comments.own_feed
+    own_feed = Link(f"Comments on “{article.front.title}”", own.href) if own else None
     return site.head.page(
         at.article(article.slug),
         article.front.title,
@@ -98,7 +100,7 @@ def article_meta(site: Site, article: Article, view: ArticleView) -> Meta:
         og_type="article",
         section="articles",
         canonical=view.source.canonical if view.source else None,
-        feeds=[link for link in (site.feed_link("category", article.category, view.category.label),) if link],
+        feeds=[link for link in (site.feed_link("category", article.category, view.category.label), own_feed) if link],
         published=article.date.isoformat(),
         modified=article.changed.isoformat(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -45,7 +46,14 @@ def _feeds(site: Site) -> Iterator[tuple[str, str]]:
             title, _ = site.editorial.listing_title(kind, slug, author)
             path = at.feed(kind, slug)
             yield path, _feed(site, f"{name}: {title}", at.listing(kind, slug), path, articles(found))
-    yield at.FEED_COMMENTS, _feed(site, f"{name}: comments", at.HOME, at.FEED_COMMENTS, _comments(site, limit))
+    comments = _comments(site)
+    yield at.FEED_COMMENTS, _feed(site, f"{name}: comments", at.HOME, at.FEED_COMMENTS, [_entry(site, one) for one in comments[:limit]])
+    by_article: dict[str, list[Comment]] = defaultdict(list)
+    for one in comments:
+        by_article[one.article].append(one)
+    for slug, talk in sorted(by_article.items()):
+        path, title = at.comments_feed(slug), f"{name}: comments on “{site.articles[slug].front.title}”"
+        yield path, _feed(site, title, at.article(slug), path, [_entry(site, one) for one in talk[:limit]])
 
 
 def _feed(site: Site, title: str, page: str, path: str, entries: Sequence[FeedEntry]) -> str:
@@ -67,23 +75,23 @@ def _article(site: Site, article: Article) -> FeedEntry:
     )
 
 
-def _comments(site: Site, limit: int) -> list[FeedEntry]:
+def _comments(site: Site) -> list[Comment]:
+    """Give the comments that are shown, newest first."""
     again = doubles(site.library.comments)
     shown = [one for one in site.library.comments if one not in again and not one.front.removed]
-    newest = sorted(shown, key=lambda one: (one.date, one.id), reverse=True)[:limit]
+    return sorted(shown, key=lambda one: (one.date, one.id), reverse=True)
 
-    def entry(comment: Comment) -> FeedEntry:
-        page = site.addresses.absolute(at.article(comment.article))
-        return FeedEntry(
-            title=f"{comment.front.author} on “{site.articles[comment.article].front.title}”",
-            link=f"{page}#{anchor(comment.id)}",
-            html=comment.html,
-            author=comment.front.author,
-            published=comment.date,
-            updated=comment.date,
-        )
 
-    return [entry(comment) for comment in newest]
+def _entry(site: Site, comment: Comment) -> FeedEntry:
+    page = site.addresses.absolute(at.article(comment.article))
+    return FeedEntry(
+        title=f"{comment.front.author} on “{site.articles[comment.article].front.title}”",
+        link=f"{page}#{anchor(comment.id)}",
+        html=comment.html,
+        author=comment.front.author,
+        published=comment.date,
+        updated=comment.date,
+    )
 
 
 def sitemap(site: Site, pages: Mapping[str, dt.datetime | None]) -> str:

@@ -44,6 +44,12 @@ def mark(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:8]
 
 
+def script_path(theme: Path, name: str) -> str:
+    """Give the path of a script of the theme, with the mark of its content; the mark is 0 when there is no such file."""
+    file = theme / "static" / "js" / name
+    return f"/theme/js/{name}?v={mark(file.read_bytes()) if file.is_file() else '0'}"
+
+
 def site_view(
     settings: HubSettings, addresses: Addresses, owner: str, theme: Path, now: dt.datetime, pages: Set[str],
     newsletter: FormView | None,
@@ -55,9 +61,7 @@ def site_view(
         return tuple(link for link in links if link.href not in absent)
 
     absent = {href(at.page(slug)) for slug in _LINKED if slug not in pages}
-    script = theme / "static" / "js" / "search.js"
     css = mark(style_sheet(theme).encode())
-    js = mark(script.read_bytes()) if script.is_file() else "0"
     return SiteView(
         name=settings.name,
         tagline=settings.tagline,
@@ -92,7 +96,8 @@ def site_view(
             )),
         ) if links),
         css_href=href(f"/theme/site.css?v={css}"),
-        search_js_href=href(f"/theme/js/search.js?v={js}"),
+        search_js_href=href(script_path(theme, "search.js")),
+        reply_js_href=href(script_path(theme, "reply.js")),
         favicon_href=href("/theme/img/favicon.svg"),
         home_href=href(at.HOME),
         search_href=href(at.SEARCH),

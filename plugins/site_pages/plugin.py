@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,8 @@ from .article import article_meta, article_view
 from .files import output_files
 from .lists import output_pages
 from .site import Site
+
+THEME_FOLDERS = ("js", "img")  # of theme/static; the style sheets become one file
 
 
 class Build:
@@ -123,6 +126,9 @@ class HubGenerator(Generator):
             file = Path(self.output_path, path.lstrip("/"))
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
+        for folder in THEME_FOLDERS:
+            if (build.theme / "static" / folder).is_dir():
+                copytree(build.theme / "static" / folder, Path(self.output_path, "theme", folder), dirs_exist_ok=True)
 
 
 
@@ -156,6 +162,12 @@ def share_templates(generator: Generator) -> None:
     generator.env = build.templates
 
 
+def leave_lists(generator: ArticlesGenerator) -> None:
+    """Keep Pelican from preparing lists that it does not write here, in time that grows with the square of the site."""
+    if not any(generator.settings[name] for name in ("TAG_SAVE_AS", "CATEGORY_SAVE_AS", "AUTHOR_SAVE_AS")):
+        generator.dates = []
+
+
 def dress_article(generator: ArticlesGenerator, content: PelicanArticle) -> None:
     """Give an article its view and head just before it is written."""
     build = _build(generator.settings)
@@ -183,5 +195,6 @@ def register() -> None:
     signals.readers_init.connect(use_reader)
     signals.get_generators.connect(use_generator)
     signals.generator_init.connect(share_templates)
+    signals.article_generator_finalized.connect(leave_lists)
     signals.article_generator_write_article.connect(dress_article)
     signals.page_generator_write_page.connect(dress_page)

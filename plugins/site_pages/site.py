@@ -23,7 +23,7 @@ from hub_core.views import Link, Meta
 from ratings.views import RatingView, rating_view
 from resource_hub.views import Hub
 from static_comments.model import Comment
-from static_comments.views import CommentsView, comments_view
+from static_comments.views import CommentsView, comments_view, opening
 from va_directory.model import Member
 from va_directory.views import Directory
 
@@ -94,8 +94,9 @@ class Site:
                 author=article.front.author,
                 members=profiles,
                 zone=self.settings.time_zone,
-                is_open=article.front.comments == "open",
+                opening=opening(article.front.comments == "open", article.date, self.settings.comments_open_days, self.now),
                 feed=self.head.comments_feed,
+                own_feed=self.addresses.href(at.comments_feed(slug)),
             )
             for slug, article in self.articles.items()
         }

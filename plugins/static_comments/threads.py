@@ -12,6 +12,7 @@ from hub_core.safe_html import MAX_CHARACTERS, visitor_html
 from hub_core.schema import file_name, validate
 from hub_core.vocabulary import fold
 
+from .elsewhere import as_ours
 from .model import Comment, CommentFile, Node
 
 MAX_DEPTH = 100  # of a chain of answers; far above any talk, below what a template can nest
@@ -19,9 +20,9 @@ MAX_DEPTH = 100  # of a chain of answers; far above any talk, below what a templ
 
 def parse_comment(document: Document, article: str, zone: str) -> tuple[Comment | None, list[Problem]]:
     """Give the comment of a file, or what is wrong with it. `zone` is for dates that name none."""
-    problems = file_name(document)
-    front, more = validate(CommentFile, document)
-    problems += more
+    document, private = as_ours(document)
+    front, wrong = validate(CommentFile, document)
+    problems = [*file_name(document), *private, *wrong]
     if len(document.body) > MAX_CHARACTERS:
         problems.append(Problem(document.path, document.body_line, "text", f"is longer than {MAX_CHARACTERS} characters"))
     elif not document.body.strip() and not (front and front.removed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -42,13 +43,25 @@ class CommentView:
 
 @dataclass(frozen=True, slots=True)
 class CommentsView:
-    """The comments of an article."""
+    """The comments of an article. `feed` has those of the whole site, `own_feed` the article's, where it has some.
+
+    `note` says that comments are closed, or until when they are not.
+    """
 
     count: int
     threads: tuple[CommentView, ...]
     open: bool
     feed: Link | None
-    closed_note: str | None
+    own_feed: Link | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether an article takes comments, and what readers are told of it."""
+
+    is_open: bool
+    note: str | None
 
 
 def anchor(comment_id: str) -> str:
@@ -57,16 +70,34 @@ def anchor(comment_id: str) -> str:
 
 
 def comments_view(
-    comments: Sequence[Comment], *, author: str, members: Mapping[str, str], zone: str, is_open: bool, feed: Link | None
-) -> CommentsView:
+    comments: Sequence[Comment], *, author: str, members: Mapping[str, str], zone: str, opening: Opening,
+    feed: Link | None, own_feed: str = "",
+) -> CommentsView:  # fmt: skip
     """Give the threads of one article.
 
     `author` is the slug of the article's author, `members` are profile addresses by slug, `zone` the site's time zone.
+    `own_feed` is the address of the article's own feed; without a comment to show there is none.
     """
     nodes = threads(comments)
     views = tuple(_view(node, None, author, members, zone) for node in nodes)
-    note = None if is_open else "Comments on this article are closed."
-    return CommentsView(count(nodes), views, is_open, feed, note)
+    shown = count(nodes)
+    own = Link("These comments as a feed", own_feed) if shown and own_feed else None
+    return CommentsView(shown, views, opening.is_open, feed, own, opening.note)
+
+
+def opening(is_open: bool, published: dt.datetime, days: int, now: dt.datetime) -> Opening:
+    """Say whether comments are open at `now`: the article says so, and `days` have not passed since; 0 is for ever.
+
+    `published` is in the site's time zone. The last day of comments is a whole one.
+    """
+    if not is_open:
+        return Opening(False, "Comments on this article are closed.")
+    if not days:
+        return Opening(True, None)
+    last = published.date() + dt.timedelta(days=days)
+    if now.astimezone(published.tzinfo).date() > last:
+        return Opening(False, f"Comments on this article closed on {day_in_words(last)}.")
+    return Opening(True, f"Comments are open until {day_in_words(last)}.")
 
 
 def _view(node: Node, parent: Comment | None, author: str, members: Mapping[str, str], zone: str) -> CommentView:

@@ -74,7 +74,7 @@ def _address_faults(site: BuiltSite, page: Page) -> Iterator[str]:
         yield f"canonical address {canonical!r} is not the page's own"
     if shown and canonical and shown != canonical and shown != page.url:
         yield f"og:url {shown!r} is neither the canonical nor the page's own address"
-    for name in ("og:title", "og:description", "og:site_name", "og:image", "og:image:alt", "og:url"):
+    for name in ("og:title", "og:description", "og:image", "og:image:alt", "og:url"):
         if not page.meta(name):
             yield f"no {name}"
     if page.meta("og:type") not in OG_TYPES:

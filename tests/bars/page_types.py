@@ -60,9 +60,15 @@ def _rare_parts(page: Page) -> int:
     return sum(1 for part in parts if page.tree.xpath(f"//main//{part}"))
 
 
+def _words_alone(page: Page) -> int:
+    """The length of an article that has neither a picture nor readers' comments; 0 for every other."""
+    more = page.tree.xpath("//main//img") or _comments(page)
+    return 0 if more else len(page.main_text)
+
+
 # Which pages of a type are taken. Everything that is not named here: the one with the most bytes.
 CHOICES: dict[str, tuple[Callable[[Page], int], ...]] = {
-    "article": (lambda page: len(page.main_text), _comments, _rare_parts),
+    "article": (lambda page: len(page.main_text), _comments, _rare_parts, _words_alone),
     "all articles": (lambda page: -len(page.address), lambda page: len(page.address)),
 }
 

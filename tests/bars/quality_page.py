@@ -23,7 +23,7 @@ INTRODUCTION = """\
 # What the pages measure
 
 Written by `python3 tasks.py quality` from a fresh build of `content/`; do not edit it by hand. A kilobyte is
-1,000 bytes, packed with brotli. Each page type is measured on its heaviest pages: the longest article, the
+1,024 bytes, packed with brotli. Each page type is measured on its heaviest pages: the longest article, the
 one with the most comments, the biggest list. `tests/README.md` says how each bar is measured.
 """
 

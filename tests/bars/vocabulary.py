@@ -94,7 +94,7 @@ TYPES: dict[str, Type] = {
         articleBody="Text",
         wordCount="Number",
     ),
-    "BlogPosting": _type("Article", "headline image datePublished dateModified author mainEntityOfPage"),
+    "BlogPosting": _type("Article", "headline image datePublished dateModified author"),
     "Blog": _type("CreativeWork", "name url", blogPost="BlogPosting", issn="Text"),
     "Book": _type("CreativeWork", "name", isbn="Text", bookEdition="Text", numberOfPages="Number"),
     "Comment": _type("CreativeWork", "text author datePublished", upvoteCount="Number"),

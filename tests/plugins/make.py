@@ -12,6 +12,8 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from content_library.library import Library
 from editorial.model import Article, Page
 from editorial.parse import parse_article, parse_page
@@ -22,7 +24,6 @@ from hub_core.markdown_text import Rendered
 from hub_core.problems import Problem
 from hub_core.settings import HubSettings
 from hub_core.vocabulary import SECTIONS, Entry, Terms, Vocabulary
-from markupsafe import Markup
 from resource_hub.model import Offer, Resource, Tip
 from resource_hub.parse import parse_offer, parse_resource, parse_tip
 from static_comments.model import Comment

@@ -47,7 +47,7 @@ WEIGHT = Break(
         Edit(ABOUT, PICTURE, PICTURE + '<img src="/two.svg" alt="" width="1" height="1">'),
         Edit("two.svg", "", '<svg xmlns="http://www.w3.org/2000/svg"/>'),
     ),
-    ("/: ... bytes, wanted at most 10,000", "/about/: 4 requests, wanted at most 3"),
+    ("/: ... bytes, wanted at most 10,240", "/about/: 4 requests, wanted at most 3"),
 )
 
 PICTURES = Break(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from content_library.library import Library, load
 from hub_core.problems import Problem
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from content_library.targets import Targets
 from content_library.walk import walk
 from hub_core.addresses import Addresses

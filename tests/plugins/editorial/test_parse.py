@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+
 from editorial.model import Article
 from editorial.parse import is_public, parse_article, parse_page
 from forms.catalogue import FORMS

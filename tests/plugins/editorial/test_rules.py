@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from editorial.model import Article
 from editorial.rules import check_addresses, check_authors, check_series
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from editorial.taxonomy import author_slug, keys_of, listing_keys, listings
-from hub_core.schema import SLUG
 from hypothesis import given
 from hypothesis import strategies as st
+
+from editorial.taxonomy import author_slug, keys_of, listing_keys, listings
+from hub_core.schema import SLUG
 
 from ..make import article
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from editorial.views import Editorial, SeriesPart, SourceView
 from hub_core.addresses import Addresses
 from hub_core.markdown_text import TocItem
 from hub_core.views import Link, PictureView
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ..make import ADDRESSES, SETTINGS, article, vocabulary
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from forms.catalogue import FORMS, STARS
 from forms.model import HONEYPOT, Form, validate
 

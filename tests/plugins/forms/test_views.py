@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from forms.catalogue import COMMENT, FORMS, LIST_ME, RATING, REFERRAL
 from forms.model import HONEYPOT, Field, Form
 from forms.views import FieldView, FormView, form_view

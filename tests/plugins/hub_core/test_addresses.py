@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from hub_core import addresses as at
 from hub_core.addresses import Addresses
 

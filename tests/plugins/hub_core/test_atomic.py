@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from hub_core.atomic import write_bytes, write_text
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from hub_core.clock import at_midnight, build_time, day_in_words, day_short, in_zone
 
 

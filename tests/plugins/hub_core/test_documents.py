@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from hub_core.documents import MAX_BYTES, Document, parse_document, read_document, read_text
 from hub_core.problems import Problem
 

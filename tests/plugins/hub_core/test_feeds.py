@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
+
 from hub_core.feeds import FeedEntry, absolute_html, atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"

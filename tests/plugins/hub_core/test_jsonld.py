@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from hub_core.jsonld import breadcrumbs, item_list, pruned, script
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hub_core.jsonld import breadcrumbs, item_list, pruned, script
 
 OPEN, CLOSE = '<script type="application/ld+json">', "</script>"
 

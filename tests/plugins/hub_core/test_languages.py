@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from hub_core.languages import language_name
 
 

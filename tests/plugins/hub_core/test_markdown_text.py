@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from hub_core.markdown_text import MAX_BRACKETS, AuthorMarkdown, Rendered, Target, TocItem
 from hub_core.problems import Problem
 

@@ -7,9 +7,10 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hub_core.pictures import MAX_BYTES, measure
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hub_core.pictures import MAX_BYTES, measure
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
 SIGNATURES = [b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff\xe0", b"RIFF\0\0\0\0WEBPVP8 ", b"\0\0\0\x20ftypavif", b"<?xml", b"<svg", b"II*\0", b""]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import pytest
-from hub_core.portraits import GROUNDS, initials, portrait
-from hub_core.views import PictureView
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hub_core.portraits import GROUNDS, initials, portrait
+from hub_core.views import PictureView
 
 
 class TestInitials:

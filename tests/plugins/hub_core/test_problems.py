@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from hub_core.problems import Problem, nearest, notes, one_of, stopping
 
 

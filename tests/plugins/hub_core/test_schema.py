@@ -7,6 +7,10 @@ import re
 from typing import Annotated, Any, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import Field
+
 from hub_core.schema import (
     Date,
     FrontMatter,
@@ -22,9 +26,6 @@ from hub_core.schema import (
     validate,
     validate_data,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from pydantic import Field
 
 from ..make import document, places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from hub_core.settings import HubSettings, read_settings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from hub_core.problems import Problem
 from hub_core.vocabulary import Entry, Terms, Vocabulary, fold, read_vocabulary
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from hub_core.problems import Problem
 from ratings.model import WORDS, Rating, check_ratings, read_rating
 

@@ -6,11 +6,23 @@ import datetime as dt
 from typing import Any
 
 import pytest
+
 from hub_core.problems import Problem
 from resource_hub.model import MAX_PICKS
 from resource_hub.parse import check_people, check_resources, parse_offer, parse_resource, parse_tip
 
-from ..make import TODAY, document, offer, offer_document, places, remedies, resource, resource_document, tip, vocabulary
+from ..make import (
+    TODAY,
+    document,
+    offer,
+    offer_document,
+    places,
+    remedies,
+    resource,
+    resource_document,
+    tip,
+    vocabulary,
+)
 
 
 class TestResource:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from hub_core.addresses import Addresses
 from hub_core.views import Link
 from resource_hub.model import Resource

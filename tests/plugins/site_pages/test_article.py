@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from editorial.model import Article
 from site_pages.article import ArticleView, article_meta, article_view
+
+from editorial.model import Article
 
 from ..make import article, checklist, comment
 from .make_site import site

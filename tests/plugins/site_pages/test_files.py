@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hub_core.addresses import Addresses
 from markupsafe import Markup
 from site_pages.files import output_files, sitemap
+
+from hub_core.addresses import Addresses
 
 from ..make import SETTINGS, article, comment
 from .make_site import site

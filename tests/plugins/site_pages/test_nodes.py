@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from site_pages import nodes
+
 from hub_core.jsonld import pruned
 from ratings.views import RatingView
-from site_pages import nodes
-from static_comments.views import comments_view
+from static_comments.views import Opening, comments_view
 
 from ..make import ADDRESSES, ZONE, article, comment, member, resource, vocabulary
 
@@ -55,13 +56,13 @@ class TestArticle:
 class TestComments:
     def views(self, number: int = 2) -> Any:
         made = [comment("c-0", removed=True), *(comment(f"c-{one}", body=f"*Words* {one}.", reply_to="c-0", website="https://mara.example/") for one in range(1, number))]
-        return comments_view(made, author="jo-sample", members={}, zone=ZONE, is_open=True, feed=None).threads
+        return comments_view(made, author="jo-sample", members={}, zone=ZONE, opening=Opening(True, None), feed=None).threads
 
     def test_removed_comments_are_left_out_and_their_answers_kept(self) -> None:
         assert [one.id for one in nodes.flat(self.views())] == ["c-1"]
 
     def test_a_writer_called_removed_is_kept(self) -> None:
-        views = comments_view([comment(author="Removed")], author="", members={}, zone=ZONE, is_open=True, feed=None).threads
+        views = comments_view([comment(author="Removed")], author="", members={}, zone=ZONE, opening=Opening(True, None), feed=None).threads
         assert len(nodes.flat(views)) == 1
 
     def test_a_comment_is_told_in_plain_words(self) -> None:

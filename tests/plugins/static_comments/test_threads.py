@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hub_core.problems import Problem
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hub_core.problems import Problem
 from static_comments.model import Comment, Node
 from static_comments.threads import MAX_DEPTH, check_comments, count, doubles, parse_comment, threads
 
 from ..make import ZONE, comment, comment_document, places, remedies
-
 
 
 def shape(nodes: tuple[Node, ...]) -> list[Any]:

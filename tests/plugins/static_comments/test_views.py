@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from hub_core.views import Link
 from static_comments.model import Comment
-from static_comments.views import REMOVED, CommentsView, anchor, comments_view, reply_options
+from static_comments.views import REMOVED, CommentsView, Opening, anchor, comments_view, reply_options
 
 from ..make import ZONE, comment
 
@@ -15,18 +16,18 @@ FEED = Link("Comments", "/feeds/comments.atom.xml")
 
 
 def view(*comments: Comment, **changes: Any) -> CommentsView:
-    given: dict[str, Any] = {"author": "jo-sample", "members": {"jo-sample": "/members/jo-sample/"}, "zone": ZONE, "is_open": True, "feed": FEED}
+    given: dict[str, Any] = {"author": "jo-sample", "members": {"jo-sample": "/members/jo-sample/"}, "zone": ZONE, "opening": Opening(True, None), "feed": FEED}
     return comments_view(comments, **given | changes)
 
 
 class TestCommentsView:
     def test_open_comments_have_no_note(self) -> None:
         made = view(comment())
-        assert (made.count, made.open, made.feed, made.closed_note) == (1, True, FEED, None)
+        assert (made.count, made.open, made.feed, made.note) == (1, True, FEED, None)
 
     def test_closed_comments_say_so_and_stay_to_be_read(self) -> None:
-        made = view(comment(), is_open=False)
-        assert (made.count, made.open, made.closed_note) == (1, False, "Comments on this article are closed.")
+        made = view(comment(), opening=Opening(False, "Comments on this article are closed."))
+        assert (made.count, made.open, made.note) == (1, False, "Comments on this article are closed.")
 
     def test_without_comments_nothing_is_counted(self) -> None:
         assert (view().count, view().threads) == (0, ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from hub_core.problems import Problem
 from va_directory.model import MemberFile
 from va_directory.parse import check_members, parse_member

@@ -6,10 +6,11 @@ import datetime as dt
 from typing import Any, get_args
 
 import pytest
-from hub_core.addresses import Addresses
-from hub_core.views import Link
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hub_core.addresses import Addresses
+from hub_core.views import Link
 from va_directory.model import LanguageSkill, Member
 from va_directory.views import Directory, MemberView, amount, city, days_words, offset_words, rotated
 

@@ -1,0 +1,108 @@
+"""A submission as the file of content/ that it becomes. Pure: gives paths and texts, writes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from forms.catalogue import FORMS
+from forms.model import validate
+from hub_core.documents import parse_document
+from hub_core.yaml12 import YamlError, load
+from static_comments.threads import parse_comment
+
+from .record import Submission, folded
+
+
+class PublishError(ValueError):
+    """The submission cannot become a file; the message says why and what to do, without what was in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file to write: its path below the repository, and its whole text."""
+
+    path: str
+    text: str
+
+
+def comment_file(
+    submission: Submission, *, articles: Set[str], taken: Set[str], zone: str, member: str = ""
+) -> ContentFile:
+    """Give the comment file of a submission; no e-mail address is in it.
+
+    `articles` are the slugs of all articles; `taken` the paths of the comment files that exist
+    (`content/comments/<article>/<id>.md`); `zone` the site's time zone; `member` the writer's member file, if any.
+    """
+    fields = _sound(submission)
+    article = fields["article"]
+    if article not in articles:
+        raise PublishError("its article is not on the site; reject it, or restore the article")
+    parent = fields.get("reply_to", "")
+    if parent and f"content/comments/{article}/{parent}.md" not in taken:
+        raise PublishError("it answers a comment that is not published; approve that one first, or edit this one")
+    comment_id = new_id(submission.received, fields.get("name", ""), article, taken)
+    head = [f"author: {quoted(fields['name'])}", f'date: "{submission.received:%Y-%m-%dT%H:%M:%SZ}"']
+    if website := fields.get("website"):
+        head.append(f"website: {quoted(website)}")
+    if parent:
+        head.append(f"reply_to: {parent}")
+    if member:
+        head.append(f"member: {member}")
+    path = f"content/comments/{article}/{comment_id}.md"
+    text = "\n".join(["---", *head, "---", fields["text"].strip(), ""])
+    document, problems = parse_document(text, path, prose_only=True)
+    if document is not None and not problems:
+        _, problems = parse_comment(document, article, zone)
+    if problems:
+        raise PublishError("; ".join(f"{problem.field or 'text'}: {problem.remedy}" for problem in problems))
+    return ContentFile(path, text)
+
+
+def rating_file(submission: Submission, *, articles: Set[str], present: str | None, today: dt.date) -> ContentFile:
+    """Give the rating file of an article with one more vote. `present` is the file's text now, if there is one."""
+    fields = _sound(submission)
+    article = fields["article"]
+    if article not in articles:
+        raise PublishError("its article is not on the site; reject it, or restore the article")
+    votes = dict.fromkeys("54321", 0)
+    if present is not None:
+        try:
+            data = load(present)
+        except YamlError as error:
+            raise PublishError(f"content/ratings/{article}.yaml has a problem; run check first") from error
+        known = data.get("votes") if isinstance(data, dict) else None
+        if not isinstance(known, dict) or not all(type(count) is int and star in votes for star, count in known.items()):
+            raise PublishError(f"content/ratings/{article}.yaml has a problem; run check first")
+        votes |= known
+    votes[fields["stars"]] += 1
+    counted = ", ".join(f"{stars}: {number}" for stars, number in votes.items())
+    return ContentFile(f"content/ratings/{article}.yaml", f"updated: {today.isoformat()}\nvotes: {{{counted}}}\n")
+
+
+def _sound(submission: Submission) -> Mapping[str, str]:
+    """Give the fields if the form would take them today. What came in as spam was kept with its mistakes."""
+    fields, errors = validate(FORMS[submission.form], submission.fields)
+    if errors:
+        raise PublishError("; ".join(f"{name}: {remedy}" for name, remedy in errors))
+    return fields
+
+
+def new_id(received: dt.datetime, name: str, article: str, taken: Set[str]) -> str:
+    """Give a comment's id: its day, the writer's name as far as it is plain letters, and a number that is free."""
+    words = re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")[:24].strip("-") or "reader"
+    number = 1
+    while f"content/comments/{article}/{received:%Y-%m-%d}-{words}-{number}.md" in taken:
+        number += 1
+    return f"{received:%Y-%m-%d}-{words}-{number}"
+
+
+def quoted(text: str) -> str:
+    """Give a text as a double-quoted YAML scalar. JSON's form is one, but for three signs that YAML takes for line ends."""
+    scalar = json.dumps(text, ensure_ascii=False)
+    for sign in "\x85\u2028\u2029":
+        scalar = scalar.replace(sign, f"\\u{ord(sign):04x}")
+    return scalar

@@ -1,0 +1,71 @@
+"""The tables of private/office.db. SQLAlchemy Core, so that SQLite and PostgreSQL are the same to the rest."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+# Where a submission stands. Nothing is deleted unread: suspected spam is a state, not an end.
+STATES = ("new", "suspected", "approved", "rejected", "spam", "done")
+
+submissions = sa.Table(
+    "submissions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("source", sa.String(40), nullable=False),
+    sa.Column("id_key", sa.String(300), unique=True),
+    sa.Column("content_key", sa.String(32), nullable=False, index=True),
+    sa.Column("near_key", sa.String(32), nullable=False, index=True),
+    sa.Column("text_key", sa.String(32), nullable=False, server_default="", index=True),  # "" for a short text
+    sa.Column("form", sa.String(40), nullable=False),
+    sa.Column("received", sa.DateTime, nullable=False),  # UTC, without a zone, as both databases keep it
+    sa.Column("page", sa.String(300), nullable=False, default=""),
+    sa.Column("email", sa.String(254), nullable=False, default="", index=True),
+    sa.Column("fields", sa.Text, nullable=False),  # JSON
+    sa.Column("flag", sa.String(80), nullable=False, default=""),  # what the service or the receiver said of spam
+    sa.Column("state", sa.String(12), nullable=False, default="new"),
+    sa.Column("score", sa.Float, nullable=False, default=0.0),
+    sa.Column("reasons", sa.Text, nullable=False, default=""),
+    sa.Column("scored", sa.Boolean, nullable=False, server_default=sa.false(), index=True),
+    sa.Index("queue", "state", "form", "received", "id"),
+)
+
+# Every decision, with what is needed to take it back: the state before, and the file that was there before.
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("submission", sa.Integer, sa.ForeignKey("submissions.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("action", sa.String(20), nullable=False),
+    sa.Column("before", sa.Text, nullable=False),  # JSON: state and fields
+    sa.Column("file", sa.String(300), nullable=False, default=""),  # relative to the repository
+    sa.Column("file_before", sa.Text),  # None where there was no file
+    sa.Column("file_after", sa.Text),  # what was written, to see that nobody changed it since
+    sa.Column("carried_out", sa.Boolean, nullable=False, default=True),  # the file stands as decided
+    sa.Column("undone", sa.Boolean, nullable=False, default=False),
+)
+
+# What the learner has seen: how often a word stood in what the owner called spam, and in what she did not.
+words = sa.Table(
+    "words",
+    metadata,
+    sa.Column("word", sa.String(60), primary_key=True),
+    sa.Column("spam", sa.Integer, nullable=False, default=0),
+    sa.Column("ham", sa.Integer, nullable=False, default=0),
+)
+
+# Who asked to hear of replies. The address lives here alone.
+followers = sa.Table(
+    "followers",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("email", sa.String(254), nullable=False, index=True),
+    sa.Column("article", sa.String(100), nullable=False),
+    sa.Column("comment", sa.String(100), nullable=False),
+    sa.Column("token", sa.String(64), nullable=False, unique=True),
+    sa.Column("confirmed", sa.DateTime),
+    sa.Column("ended", sa.DateTime),
+    sa.UniqueConstraint("email", "article", "comment"),
+)
