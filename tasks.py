@@ -203,6 +203,28 @@ def clean(c, all=False, yes=False, dry_run=False):
     run(work, ROOT, everything=all, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
 
 
+@task(help={"email": "The address that she wrote from."})
+def privacy_export(c, email):
+    """Write all that is held of one person into private/exports/, for her to have."""
+    from office.privacy import export_task as work
+
+    run(work, ROOT, email)
+
+
+@task(
+    help={
+        "email": "The address that she wrote from.",
+        "yes": "Do not ask.",
+        "dry-run": "Only list what would be erased.",
+    }
+)
+def privacy_erase(c, email, yes=False, dry_run=False):
+    """Erase all that is held of one person, after asking, her comments on the site included."""
+    from office.privacy import erase_task as work
+
+    run(work, ROOT, email, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
+
+
 @task(help={"check": "Write nothing; fail when a file is not what it should be."})
 def docs(c, check=False):
     """Write the JSON Schemas and the parts of docs/ that are made from the code."""
@@ -221,6 +243,7 @@ def lint(c, fix=False):
 
 ns = Collection(serve, build, check, test, quality, bench, clean, docs, lint)
 ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
+ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase))
 
 if __name__ == "__main__":
     main(ns, sys.argv[1:])

@@ -11,7 +11,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from .corpus import NOW, Plan, write_content, write_plain
+from .corpus import write_content, write_plain
+from .plan import NOW, Plan
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGINATION = 10

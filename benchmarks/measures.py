@@ -13,7 +13,8 @@ from typing import Any
 
 from . import builds
 from .builds import ROOT, Build, BuildFailedError, Figures
-from .corpus import Plan, write_content
+from .corpus import write_content
+from .plan import Plan
 
 MEMBERS = 40  # in the builds that are compared: articles are what grows there
 GROWTH = 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 CATEGORIES = {
     "first-month": "The first month", "clients": "Clients", "money": "Money", "boundaries": "Boundaries",
     "hand-overs": "Hand-overs", "mistakes": "Mistakes", "routine": "Routine", "hiring": "Hiring",
@@ -87,3 +89,18 @@ SENTENCES = (
     "Read the message to {who} again {when} -- and take out the sentence that explains too much.",
     "In the end it was {what} that settled the matter, since the date on it was plain to see.",
 )
+
+
+def title(draw: random.Random) -> str:
+    """Give a headline."""
+    return f"The {draw.choice(ADJECTIVES)} {draw.choice(NOUNS)} {draw.choice(TURNS)}"
+
+
+def sentence(draw: random.Random) -> str:
+    """Give a sentence."""
+    return draw.choice(SENTENCES).format(who=draw.choice(WHO), what=draw.choice(WHAT), when=draw.choice(WHEN))
+
+
+def paragraph(draw: random.Random, sentences: int) -> str:
+    """Give a paragraph of so many sentences."""
+    return " ".join(sentence(draw) for _ in range(sentences))

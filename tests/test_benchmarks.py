@@ -13,7 +13,7 @@ from markdown.treeprocessors import InlineProcessor
 
 from benchmarks import corpus, measures, run
 from benchmarks.builds import BuildFailedError
-from benchmarks.corpus import Plan
+from benchmarks.plan import NOW, Plan
 from content_library.library import Library, load
 from hub_core.markdown_text import AuthorMarkdown, Rendered, Target
 from hub_core.problems import Problem
@@ -29,7 +29,7 @@ def written(folder: Path, plan: Plan = SMALL, *, plain: bool = False) -> dict[st
 
 def library(folder: Path, plan: Plan) -> tuple[Library, list[Problem]]:
     corpus.write_content(folder, plan)
-    return load(folder, HubSettings(owner=plan.owner), corpus.NOW)
+    return load(folder, HubSettings(owner=plan.owner), NOW)
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:

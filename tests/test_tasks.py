@@ -81,14 +81,14 @@ class TestTheList:
         answer = run(python=("-I", "-S"))
 
         assert (answer.returncode, answer.stderr) == (0, "")
-        assert "  new.article   Begin an article" in answer.stdout
+        assert "  new.article     Begin an article" in answer.stdout
 
     def test_has_one_line_for_each_task(self) -> None:
         lines = [line for line in run().stdout.splitlines() if line.startswith("  ")]
 
         assert [line.split()[0] for line in lines] == [
             "serve", "build", "check", "test", "quality", "bench",
-            "new.article", "new.member", "new.resource", "new.tip", "clean", "docs", "lint",
+            "new.article", "new.member", "new.resource", "new.tip", "clean", "privacy.export", "privacy.erase", "docs", "lint",
         ]  # fmt: skip
         assert all(len(line.split(maxsplit=1)) == 2 for line in lines)
 

@@ -2,14 +2,17 @@
 
 A decision is committed to the database together with the text it will write, then the file is written, then the
 decision is marked as carried out. Killed in between, the next start carries it out: nothing is lost or done twice.
+Files are written in the order of the decisions and by one program at a time.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,7 @@ from forms.model import validate
 from hub_core.atomic import write_text
 from hub_core.documents import read_document
 
-from .learner import Learner
+from .learner import LESSONS, Learner
 from .publish import ContentFile, PublishError, comment_file, rating_file
 from .record import Submission
 from .store import Store, Stored
@@ -29,6 +32,8 @@ from .tables import decisions, submissions
 Clock = Callable[[], dt.datetime]
 ACTIONS = ("approve", "reject", "spam", "edit", "reply", "done")
 _ENDS = {"approve": "approved", "reject": "rejected", "spam": "spam", "done": "done"}
+# What the queue keeps of the fields beside them. The content key stays: by it the same entry of an export is known again.
+_KEYS = ("near_key", "text_key", "email")
 
 
 class DecisionError(ValueError):
@@ -51,15 +56,46 @@ class Desk:
     def __init__(self, root: Path, store: Store, *, zone: str, owner: str, clock: Clock) -> None:
         self.root, self.store, self.zone, self.owner, self.clock = root, store, zone, owner, clock
         self.learner = Learner(store)
+        self.left: list[str] = []  # lines on files that were not written, since somebody changed them meanwhile
 
     def recover(self) -> int:
-        """Carry out what was decided and not written before the last stop; give how many files were written."""
-        query = sa.select(decisions).where(decisions.c.carried_out.is_(False)).order_by(decisions.c.id)
+        """Carry out what was decided and not written before the last stop; give how many decisions that were.
+
+        A file that somebody changed meanwhile is left as it is, and `left` says so.
+        """
+        pending = sa.select(decisions.c.id).where(decisions.c.carried_out.is_(False)).limit(1)
         with self.store.engine.connect() as connection:
-            waiting = connection.execute(query).all()
-        for row in waiting:
-            self._carry_out(row.id, row.file, row.file_before if row.undone else row.file_after)
-        return len(waiting)
+            if connection.execute(pending).first() is None:
+                return 0
+        with self.store.writing() as connection:
+            query = sa.select(decisions).where(decisions.c.carried_out.is_(False)).order_by(decisions.c.id)
+            rows = connection.execute(query).all()
+            files: dict[str, list[sa.Row[Any]]] = defaultdict(list)
+            for row in rows:
+                files[row.file].append(row)
+            for path, steps in files.items():
+                if path:
+                    self._bring(path, steps)
+            connection.execute(
+                sa.update(decisions).where(decisions.c.carried_out.is_(False)).values(carried_out=True)
+            )
+        return len(rows)
+
+    def _bring(self, path: str, steps: Sequence[sa.Row[Any]]) -> None:
+        """Bring a file to where the last of some decisions wants it. It may stand at any step between."""
+        target = self.root / path
+        for half in target.parent.glob(f".{target.name}.*"):  # left behind by a program that was killed
+            half.unlink(missing_ok=True)
+        last = steps[-1]
+        wanted = last.file_before if last.undone else last.file_after
+        if self._read(path) not in {text for row in steps for text in (row.file_before, row.file_after)}:
+            self.left.append(f"{path} was changed by hand before a decision could be written to it; see that it is right")
+        elif wanted is None:
+            target.unlink(missing_ok=True)
+            with suppress(OSError):  # the folder stays when there is more in it
+                target.parent.rmdir()
+        else:
+            write_text(target, wanted)
 
     def approve(self, number: int) -> Done:
         """Publish a comment or count a rating; anything else is marked as done."""
@@ -67,7 +103,7 @@ class Desk:
         form = stored.submission.form
         if form not in ("comment", "rating"):
             return self._decide(stored, "done", None)
-        return self._decide(stored, "approve", self._file(stored.submission))
+        return self._decide(stored, "approve", lambda: self._file(stored.submission))
 
     def reject(self, number: int) -> Done:
         """Keep it out of the site; it is not spam."""
@@ -102,102 +138,92 @@ class Desk:
         if errors:
             raise DecisionError("; ".join(f"{name}: {remedy}" for name, remedy in errors))
         answer = Submission("desk", "", "comment", self.clock(), cleaned)
-        return self._decide(stored, "reply", self._file(answer, member=self.owner))
+        return self._decide(stored, "reply", lambda: self._file(answer, member=self.owner))
 
     def undo(self) -> Done | None:
         """Take the last decision back, and with it the file, exactly. Give it, or None when there is none.
 
         Refused when the file was changed since: somebody's later work is not thrown away.
         """
+        self.recover()
         query = sa.select(decisions).where(decisions.c.undone.is_(False)).order_by(decisions.c.id.desc()).limit(1)
-        with self.store.engine.connect() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        if row.file and self._read(row.file) != row.file_after:
-            raise DecisionError(f"{row.file} was changed since; undo it by hand")
-        before = json.loads(row.before)
         with self.store.writing() as connection:
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                return None
+            if row.file and self._read(row.file) != row.file_after:
+                raise DecisionError(f"{row.file} was changed since; undo it by hand")
+            before = json.loads(row.before)
             connection.execute(
                 sa.update(decisions).where(decisions.c.id == row.id).values(undone=True, carried_out=not row.file)
             )
             values: dict[str, Any] = {"state": before["state"]}
             if "fields" in before:
-                values |= {"fields": json.dumps(before["fields"], ensure_ascii=False), "near_key": before["near_key"]}
+                values |= before["keys"] | {"fields": json.dumps(before["fields"], ensure_ascii=False)}
             connection.execute(sa.update(submissions).where(submissions.c.id == row.submission).values(**values))
             self.learner.forget(connection, row.action, before["words"])
-        if row.file:
-            self._carry_out(row.id, row.file, row.file_before)
+        self.recover()
         return Done(row.id, row.action, row.submission, row.file)
 
     def _decide(
-        self, stored: Stored, action: str, file: ContentFile | None, fields: Mapping[str, str] | None = None
+        self, stored: Stored, action: str, make: Callable[[], ContentFile] | None, fields: Mapping[str, str] | None = None
     ) -> Done:
-        words = " ".join(stored.submission.fields.values())
-        before: dict[str, Any] = {"state": stored.state, "words": words if action in ("approve", "spam") else ""}
-        if fields is not None:
-            before |= {"fields": dict(stored.submission.fields), "near_key": stored.near_key}
-        row = {
-            "at": self.clock().replace(tzinfo=None),
-            "submission": stored.id,
-            "action": action,
-            "before": json.dumps(before, ensure_ascii=False),
-            "file": file.path if file else "",
-            "file_before": self._read(file.path) if file else None,
-            "file_after": file.text if file else None,
-            "carried_out": file is None,
-        }
-        with self.store.writing() as connection:
-            found = connection.execute(sa.select(submissions.c.state).where(submissions.c.id == stored.id)).scalar_one()
-            if found != stored.state:
+        self.recover()
+        with self.store.writing() as connection:  # one decides at a time, so that no two choose the same file
+            now = connection.execute(sa.select(submissions).where(submissions.c.id == stored.id)).one_or_none()
+            if now is None or now.state != stored.state or json.loads(now.fields) != dict(stored.submission.fields):
                 raise DecisionError(f"somebody else decided on {stored.id} just now; look again")
-            number = connection.execute(sa.insert(decisions).returning(decisions.c.id), row).scalar_one()
-            values: dict[str, Any] = {}
-            if action in _ENDS:
-                values["state"] = _ENDS[action]
+            file = make() if make else None
+            words = stored.submission.said if action in LESSONS else ""
+            before: dict[str, Any] = {"state": stored.state, "words": words}
+            values: dict[str, Any] = {"state": _ENDS[action]} if action in _ENDS else {}
             if fields is not None:
-                changed = Submission(
-                    stored.submission.source, "", stored.submission.form, stored.submission.received, fields
-                )
+                before |= {"fields": dict(stored.submission.fields), "keys": {name: now._mapping[name] for name in _KEYS}}
+                changed = replace(stored.submission, fields=fields)
+                values |= {name: getattr(changed, name) for name in _KEYS}
                 values["fields"] = json.dumps(dict(fields), ensure_ascii=False)
-                values["near_key"] = changed.near_key
+            row = {
+                "at": self.clock().astimezone(dt.UTC).replace(tzinfo=None),
+                "submission": stored.id,
+                "action": action,
+                "before": json.dumps(before, ensure_ascii=False),
+                "file": file.path if file else "",
+                "file_before": self._read(file.path) if file else None,
+                "file_after": file.text if file else None,
+                "carried_out": file is None,
+            }
+            number = connection.execute(sa.insert(decisions).returning(decisions.c.id), row).scalar_one()
             if values:
                 connection.execute(sa.update(submissions).where(submissions.c.id == stored.id).values(**values))
-            self.learner.learn(connection, action, before["words"])
-        if file:
-            self._carry_out(number, file.path, file.text)
+            self.learner.learn(connection, action, words)
+        self.recover()
         return Done(number, action, stored.id, file.path if file else "")
-
-    def _carry_out(self, number: int, path: str, text: str | None) -> None:
-        target = self.root / path
-        if path and text is None:
-            target.unlink(missing_ok=True)
-        elif path and text is not None:
-            write_text(target, text)
-        with self.store.writing() as connection:
-            connection.execute(sa.update(decisions).where(decisions.c.id == number).values(carried_out=True))
 
     def _file(self, submission: Submission, member: str = "") -> ContentFile:
         try:
             if submission.form == "rating":
                 present = self._read(f"content/ratings/{submission.fields.get('article', '')}.yaml")
                 return rating_file(submission, articles=self._articles(), present=present, today=self.clock().date())
-            return comment_file(
-                submission, articles=self._articles(), taken=self._taken(), zone=self.zone, member=member
-            )
+            articles, article = self._articles(), submission.fields.get("article", "")
+            taken = self._taken(article) if article in articles else frozenset()
+            return comment_file(submission, articles=articles, taken=taken, zone=self.zone, member=member)
         except PublishError as error:
             raise DecisionError(str(error)) from error
 
     def _articles(self) -> Set[str]:
         return {file.stem for file in (self.root / "content" / "articles").glob("*/*.md")}
 
-    def _taken(self) -> Set[str]:
-        folder = self.root / "content" / "comments"
-        return {file.relative_to(self.root).as_posix() for file in folder.glob("*/*.md")}
+    def _taken(self, article: str) -> Set[str]:
+        folder = self.root / "content" / "comments" / article
+        return {file.relative_to(self.root).as_posix() for file in folder.glob("*.md")}
 
     def _read(self, path: str) -> str | None:
+        """Give a file's text as it is, ends of lines included, or None where there is none."""
         file = self.root / path
-        return file.read_text(encoding="utf-8") if file.is_file() else None
+        try:
+            return file.read_bytes().decode("utf-8") if file.is_file() else None
+        except UnicodeDecodeError as error:
+            raise DecisionError(f"{path} is not UTF-8; run check and mend it first") from error
 
     def _owner_name(self) -> str:
         document, _ = read_document(self.root / "content" / "members" / f"{self.owner}.md", self.owner)

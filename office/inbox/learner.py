@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from .store import Store
 from .tables import words
 
+LESSONS = ("approve", "spam")  # the decisions that it learns from
 MIN_LESSONS = 8  # of each kind, before the learner says anything
 _TOTAL = " lessons"  # the row that counts whole submissions; no word has a space
 _WORD = re.compile(r"[^\W_]{3,24}", re.UNICODE)
@@ -52,7 +53,7 @@ class Learner:
         self._count(connection, action, text, -1)
 
     def _count(self, connection: sa.Connection, action: str, text: str, step: int) -> None:
-        if action not in ("approve", "spam") or not text:
+        if action not in LESSONS or not text:
             return
         column = words.c.spam if action == "spam" else words.c.ham
         found = sorted({*words_of(text), _TOTAL})
@@ -64,17 +65,16 @@ class Learner:
 
     def opinion(self, text: str) -> Opinion:
         """Give what the learner thinks of a text."""
-        return self.opinions([text])[0]
-
-    def opinions(self, texts: Sequence[str]) -> list[Opinion]:
-        """Give what the learner thinks of each of some texts."""
         with self.store.engine.connect() as connection:
-            counts = _counts(connection, {_TOTAL})
-            lessons = counts.get(_TOTAL, (0, 0))
-            if min(lessons) < MIN_LESSONS:
-                return [Opinion(0.5, ())] * len(texts)
-            found = [words_of(text) for text in texts]
-            counts |= _counts(connection, set().union(*found))
+            return self.opinions([text], connection)[0]
+
+    def opinions(self, texts: Sequence[str], connection: sa.Connection) -> list[Opinion]:
+        """Give what the learner thinks of each of some texts."""
+        lessons = _counts(connection, {_TOTAL}).get(_TOTAL, (0, 0))
+        if min(lessons) < MIN_LESSONS:
+            return [Opinion(0.5, ())] * len(texts)
+        found = [words_of(text) for text in texts]
+        counts = _counts(connection, set().union(*found))
         return [judge(one, counts, lessons) for one in found]
 
 

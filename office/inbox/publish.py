@@ -44,6 +44,9 @@ def comment_file(
     parent = fields.get("reply_to", "")
     if parent and f"content/comments/{article}/{parent}.md" not in taken:
         raise PublishError("it answers a comment that is not published; approve that one first, or edit this one")
+    shown = "\n".join(value for name, value in fields.items() if name != "email").casefold()
+    if submission.email and submission.email in shown:
+        raise PublishError("it shows its sender's own e-mail address; edit that out first")
     comment_id = new_id(submission.received, fields.get("name", ""), article, taken)
     head = [f"author: {quoted(fields['name'])}", f'date: "{submission.received:%Y-%m-%dT%H:%M:%SZ}"']
     if website := fields.get("website"):

@@ -109,7 +109,7 @@ class Store:
         """Give one submission, or None."""
         with self.engine.connect() as connection:
             row = connection.execute(sa.select(submissions).where(submissions.c.id == number)).one_or_none()
-        return _stored(row) if row else None
+        return stored_of(row) if row else None
 
     def queue(
         self, states: Sequence[str] = ("new",), form: str = "", limit: int = 50, after: int = 0, offset: int = 0
@@ -122,7 +122,7 @@ class Store:
             query = query.where(submissions.c.id > after)
         query = query.order_by(submissions.c.received, submissions.c.id).limit(limit).offset(offset)
         with self.engine.connect() as connection:
-            return [_stored(row) for row in connection.execute(query)]
+            return [stored_of(row) for row in connection.execute(query)]
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Give how many submissions stand in each `(state, form)`."""
@@ -229,7 +229,8 @@ def _row(one: Submission, at: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _stored(row: sa.Row[Any]) -> Stored:
+def stored_of(row: sa.Row[Any]) -> Stored:
+    """Give a row of the table as a submission."""
     source_id = row.id_key.split(":", 2)[2] if row.id_key else ""
     received = row.received.replace(tzinfo=dt.UTC)
     submission = Submission(row.source, source_id, row.form, received, json.loads(row.fields), row.page, row.flag)

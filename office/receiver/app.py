@@ -1,15 +1,15 @@
 """The receiver's ASGI application. Mounted below `/forms`, it answers `POST /forms/<form>`.
 
-What comes in is never logged and never becomes part of a header. A submission is on the disk before its answer goes.
+What comes in is never logged and never becomes part of a header. A submission is committed before its answer goes.
+Who sent it is known to the limit on posts a minute, in memory, and to nothing else.
 """
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -20,12 +20,19 @@ from starlette.types import Receive, Scope, Send
 
 from forms.model import HONEYPOT, Form, validate
 from office.headers import HEADERS
+from office.inbox.record import accept
 
 from . import intake, store
+from .limit import POSTS_A_MINUTE, Limit
 from .pages import Pages
+from .writer import Writer
 
 _log = logging.getLogger("office.receiver")
 
+_TOO_OFTEN = (
+    "Many messages have come from your connection within a minute. Wait a minute, go back, and send yours again: "
+    "what you wrote is still there."
+)
 Clock = Callable[[], dt.datetime]
 
 
@@ -36,13 +43,27 @@ def utc_now() -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """What the receiver works with. `origins` are further sites whose pages may send forms here."""
+    """What the receiver works with. `origins` are further sites whose pages may send forms here.
+
+    One client may send `posts_a_minute`. Close the receiver when it is done.
+    """
 
     forms: Mapping[str, Form]
     private: Path
     pages: Pages
     clock: Clock = utc_now
     origins: frozenset[str] = frozenset()
+    posts_a_minute: int = POSTS_A_MINUTE
+    limit: Limit = field(init=False, repr=False)
+    writer: Writer = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "limit", Limit(self.posts_a_minute))
+        object.__setattr__(self, "writer", Writer(self.private, self.pages.settings.language))
+
+    def close(self) -> None:
+        """Finish what waits to be written, and close the database."""
+        self.writer.close()
 
     def app(self) -> Starlette:
         """Give the ASGI application, to be mounted where the site's forms post to."""
@@ -61,6 +82,10 @@ class Receiver:
             return response
         if not intake.from_own_pages(request.headers, self.origins):
             return self._words(request, 403, "Not taken", "This form was sent from another website. Please send it from ours.")
+        if seconds := self.limit.wait(request.client.host if request.client else ""):
+            response = self._words(request, 429, "One moment, please", _TOO_OFTEN)
+            response.headers["Retry-After"] = str(seconds)
+            return response
         try:
             data = await intake.read(request)
         except intake.TooLarge:
@@ -79,11 +104,13 @@ class Receiver:
         if errors and not is_spam:
             return self._mistakes(request, form, known, errors)
         now = self.clock()
-        submission = store.Submission(
-            store.new_id(now), form.id, now, known if is_spam else cleaned, "honeypot" if is_spam else ""
-        )
+        submission, _ = accept(
+            "receiver", form.id, known if is_spam else cleaned, now, source_id=store.new_id(now),
+            page=intake.page(request.headers), spam="honeypot" if is_spam else "",
+        )  # fmt: skip
         try:
-            await asyncio.to_thread(store.keep, self.private, submission)
+            if submission:  # a machine that filled in nothing but its trap has said nothing that could be kept
+                await self.writer.keep(submission)
         except OSError as error:
             _log.error("A submission could not be kept: %s", error.strerror or type(error).__name__)
             sentence = "We could not keep this just now. Nothing you wrote is lost: please send it again in a few minutes."

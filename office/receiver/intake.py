@@ -42,6 +42,14 @@ def from_own_pages(headers: Mapping[str, str], origins: Iterable[str] = ()) -> b
     return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
 
 
+def page(headers: Mapping[str, str]) -> str:
+    """Give the path of the page that a form was sent from, as far as the browser tells, without its query."""
+    try:
+        return urlsplit(headers.get("referer", "")).path[:300]
+    except ValueError:
+        return ""
+
+
 def wants_json(headers: Mapping[str, str]) -> bool:
     """Say whether a script asks, which takes JSON, rather than a browser that follows a form."""
     accept = headers.get("accept", "").lower()

@@ -1,44 +1,21 @@
-"""Submissions on disk: one JSON file each, safe before the visitor gets an answer, readable by the owner alone."""
+"""Submissions that an earlier version kept as files: `private/inbox/<form>/<id>.json` and `private/spam/<form>/<id>.json`.
+
+They are taken into the database once, and each file is deleted after the commit that holds what was in it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from hub_core.atomic import write_text
+from office.inbox.record import Submission, accept
+from office.inbox.store import Store
 
-INBOX = "inbox"
-SPAM = "spam"
-_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What one visitor sent with one form. `received` is in UTC; `fields` holds the form's own fields and no others."""
-
-    id: str
-    form: str
-    received: dt.datetime
-    fields: Mapping[str, str]
-    spam: str = ""  # why it is taken for spam, or nothing
-
-    def as_json(self) -> str:
-        """Give the file's text."""
-        record = {
-            "version": _VERSION,
-            "id": self.id,
-            "source": "receiver",
-            "form": self.form,
-            "received": self.received.isoformat(timespec="seconds").replace("+00:00", "Z"),
-            "spam": self.spam or None,
-            "fields": dict(self.fields),
-        }
-        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+ROOMS = ("inbox", "spam")
+_BATCH = 500
 
 
 def new_id(now: dt.datetime) -> str:
@@ -46,32 +23,46 @@ def new_id(now: dt.datetime) -> str:
     return f"{now:%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(8)}"
 
 
-def keep(private: Path, submission: Submission) -> Path:
-    """Write a submission to `private/inbox/<form>/` or `private/spam/<form>/` and give its file.
+def old_files(private: Path) -> Iterator[Path]:
+    """Give the files that wait to be taken in."""
+    for room in ROOMS:
+        yield from sorted((private / room).glob("*/*.json"))
 
-    When this returns, the file and its folder are synced to the disk. Raises OSError, and then nothing is left.
+
+def take_in(private: Path, store: Store) -> tuple[int, list[str]]:
+    """Take the files into the database; give how many were new, and a line for each file that stays where it is.
+
+    Raises OSError. Stopped in between, the next call goes on: a file that is in the database already is known by its id.
     """
-    folder = private / (SPAM if submission.spam else INBOX) / submission.form
-    for one in (private, folder.parent, folder):
-        _make_private(one)
-    file = folder / f"{submission.id}.json"
-    write_text(file, submission.as_json(), mode=0o600)
-    return file
+    new, lines = 0, []
+    batch: list[tuple[Path, Submission]] = []
+
+    def commit() -> int:
+        account = store.add(submission for _, submission in batch)
+        for file, _ in batch:
+            file.unlink(missing_ok=True)
+        batch.clear()
+        return account.new
+
+    for file in list(old_files(private)):
+        submission, reason = read_file(file)
+        if submission is None:
+            lines.append(f"{file.relative_to(private.parent).as_posix()}: not taken into the inbox: {reason}")
+            continue
+        batch.append((file, submission))
+        if len(batch) == _BATCH:
+            new += commit()
+    new += commit()
+    return new, lines
 
 
-def _make_private(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync(folder.parent)
-    elif os.name != "nt" and folder.stat().st_mode & 0o077:
-        folder.chmod(0o700)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def read_file(file: Path) -> tuple[Submission | None, str]:
+    """Give the submission of a file, or why it is none, without what the file holds."""
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        record = json.loads(file.read_text(encoding="utf-8"))
+        fields = {str(name): str(value) for name, value in record["fields"].items()}
+        received = dt.datetime.fromisoformat(record["received"])
+        spam, source_id, form = str(record.get("spam") or ""), str(record["id"]), str(record["form"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None, "it is not one of the receiver's files"
+    return accept("receiver", form, fields, received, source_id=source_id, spam=spam)

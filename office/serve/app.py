@@ -26,13 +26,14 @@ Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 
 def create_app(
-    output: Path, state: BuildState, *, receiver: ASGIApp | None = None, only_loopback: bool = True,
-    lifespan: Lifespan | None = None,
+    output: Path, state: BuildState, *, receiver: ASGIApp | None = None, desk: ASGIApp | None = None,
+    only_loopback: bool = True, lifespan: Lifespan | None = None,
 ) -> ASGIApp:  # fmt: skip
     """Give the application.
 
-    `receiver` answers below `/forms/`; without one a form gets a page that says so. With `only_loopback` a request
-    must name this machine as its host: a website elsewhere that points its own name at 127.0.0.1 gets nothing.
+    `receiver` answers below `/forms/`; without one a form gets a page that says so. `desk` answers below `/desk/`.
+    With `only_loopback` a request must name this machine as its host: a website elsewhere that points its own name at
+    127.0.0.1 gets nothing.
     """
     site = _Site(output, state)
     app = Starlette(
@@ -41,6 +42,7 @@ def create_app(
             Route("/_live.js", _text(live.SCRIPT, ".js")),
             Route("/_live.css", _text(live.STYLE, ".css")),
             Mount("/forms", receiver) if receiver else Route("/forms/{form_id}", site.no_forms, methods=["POST"]),
+            *([Mount("/desk", desk), Route("/desk", _to_the_desk)] if desk else []),
             Route("/{path:path}", site.page, methods=["GET"]),
         ],
         lifespan=lifespan,
@@ -137,6 +139,10 @@ class _Site:
 
     async def no_forms(self, request: Request) -> Response:
         return _html(live.forms_elsewhere_page(self.state.version), 503)
+
+
+def _to_the_desk(request: Request) -> Response:
+    return RedirectResponse("/desk/", 302)
 
 
 def _html(page: bytes, status: int, headers: dict[str, str] | None = None) -> Response:

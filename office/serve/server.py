@@ -17,14 +17,13 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from forms.catalogue import FORMS
 from hub_core.addresses import Addresses
-from office.receiver.app import Receiver
-from office.receiver.choices import ContentChoices
-from office.receiver.pages import Pages
+from office.desk.app import DeskApp
+from office.desk.opening import open_desk
+from office.receiver.opening import open_receiver
 from office.workbench import say
 from office.workbench.build import NOTE, PREVIEW, Builder, BuildResult
-from office.workbench.site import SiteFacts, read_facts
+from office.workbench.site import read_facts
 
 from .app import create_app
 from .loop import Rebuilder
@@ -99,7 +98,9 @@ def teller() -> Callable[[BuildResult], None]:
     return tell
 
 
-def serve(builder: Builder, opened: socket.socket, receiver: ASGIApp | None) -> int:
+def serve(
+    builder: Builder, opened: socket.socket, receiver: ASGIApp | None, desk: DeskApp | None = None
+) -> int:
     """Build, serve and build again until Ctrl-C. Without a receiver the forms are off and other machines may look."""
     state = BuildState()
     rebuilder = Rebuilder(builder, state, teller())
@@ -113,12 +114,16 @@ def serve(builder: Builder, opened: socket.socket, receiver: ASGIApp | None) -> 
             rebuilder.stop()
             await working
 
-    app = create_app(builder.output, state, receiver=receiver, only_loopback=receiver is not None, lifespan=lifespan)
+    app = create_app(
+        builder.output, state, receiver=receiver, desk=desk, only_loopback=receiver is not None, lifespan=lifespan
+    )
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, loop="asyncio",
         http="h11", ws="none", lifespan="on", timeout_graceful_shutdown=2,
     )  # fmt: skip
     say.out(f"Preview at {address(opened)} (Ctrl-C stops it). Building ...")
+    if desk:
+        say.out(f"The Desk, where you decide on what visitors sent: {address(opened)}{desk.link.removeprefix('/')}")
     if receiver is None:
         say.out("Other machines can see this preview, so the forms in it are off.")
     try:
@@ -138,21 +143,23 @@ def address(opened: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-
-def _receiver(root: Path, output: Path, facts: SiteFacts) -> ASGIApp:
-    pages = Pages(
-        root / "theme" / "templates", output, facts.addresses, facts.settings, ContentChoices(root / "content")
-    )
-    return Receiver(FORMS, root / "private", pages).app()
-
-
 def task(root: Path, *, host: str, port: int) -> int:
     """The task `serve`: preview one checkout. The receiver is mounted only when the host is this machine alone."""
     opened = listen(host, port)
     url = address(opened)
     builder = Builder(root, PREVIEW, environment={"SITEURL": url.rstrip("/")})
-    receiver = None
+    receiver = desk = None
     if is_loopback(host):
-        facts = read_facts(root)
-        receiver = _receiver(root, builder.output, replace(facts, addresses=Addresses(url.rstrip("/"))))
-    return serve(builder, opened, receiver)
+        facts = replace(read_facts(root), addresses=Addresses(url.rstrip("/")))
+        receiver = open_receiver(root, builder.output, facts)
+        try:
+            desk = open_desk(root, facts, cookie=f"desk-{opened.getsockname()[1]}")
+        except OSError as error:
+            say.err(f"The Desk is closed: {error.strerror or error}.")
+    try:
+        return serve(builder, opened, receiver.app() if receiver else None, desk)
+    finally:
+        if receiver:
+            receiver.close()
+        if desk:
+            desk.store.close()

@@ -190,10 +190,12 @@ def flags(source: str) -> dict[str, list[Flag]]:
                     help_lines = ast.literal_eval(keyword.value)
         names = [one.arg for one in node.args.args[1:]]  # the first is invoke's own context
         defaults = [ast.literal_eval(one) for one in node.args.defaults]
+        needed = len(names) - len(defaults)  # those without a default stand behind the task's name
         found[node.name] = [
-            Flag(f"--{name.replace('_', '-')}", help_lines.get(name.replace("_", "-"), ""), _flag_default(default))
-            for name, default in zip(names, defaults, strict=True)
-        ]
+            Flag(name.upper() if at < needed else f"--{name.replace('_', '-')}", help_lines.get(name.replace("_", "-"), ""),
+                 "" if at < needed else _flag_default(defaults[at - needed]))
+            for at, name in enumerate(names)
+        ]  # fmt: skip
     return found
 
 

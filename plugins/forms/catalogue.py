@@ -15,7 +15,7 @@ STARS = (
 _NAME = Field("name", "Your name", required=True, autocomplete="name", maxlength=SHORT)
 _EMAIL = Field("email", "Your e-mail address", "email", required=True, autocomplete="email", maxlength=254)
 _PRIVATE_EMAIL = Field(
-    "email", "Your e-mail address", "email", hint="Never published. Only for a question about your comment.",
+    "email", "Your e-mail address", "email", hint="For a question about your comment, never published.",
     autocomplete="email", maxlength=254,
 )  # fmt: skip
 _ARTICLE = Field("article", "Article", "hidden", required=True, open_options=True, maxlength=100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from hub_core import addresses as at
@@ -102,8 +102,3 @@ def shortened(text: str) -> str:
     if len(text) <= MAX_DESCRIPTION:
         return text
     return text[: MAX_DESCRIPTION - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-
-
-def prune(node: Mapping[str, Any]) -> Node:
-    """Give a node without its empty members."""
-    return {key: value for key, value in node.items() if value not in (None, "", [], ())}

@@ -41,7 +41,8 @@ def type_of(page: Page) -> str:
 
 
 def _comments(page: Page) -> int:
-    return sum(1 for value in page.ids if value.startswith("comment-"))
+    """The comments below an article; the form for the next one has ids that begin like theirs."""
+    return len(page.tree.xpath("//*[starts-with(@id, 'comment-')][not(ancestor-or-self::form)]"))
 
 
 def _bytes(page: Page) -> int:

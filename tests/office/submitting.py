@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlencode
 
 from asgi_client import Answer, ask
 
+from office.inbox.store import DATABASE, open_store
 from office.receiver.app import Receiver
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -29,5 +29,17 @@ def post(
     return ask(receiver.app(), "POST", f"/{form}", headers={"content-type": FORM, **named}, body=body)
 
 
-def kept(private: Path, room: str = "inbox") -> list[dict[str, Any]]:
-    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(private.glob(f"{room}/*/*.json"))]
+def kept(private: Path, state: str = "new") -> list[dict[str, Any]]:
+    """Give what the inbox holds in a state, oldest first."""
+    if not (private / DATABASE).is_file():
+        return []
+    store = open_store(private)
+    found = [one.submission for one in store.queue((state,), limit=10_000)]
+    store.close()
+    return [
+        {
+            "id": one.source_id, "source": one.source, "form": one.form, "received": one.received, "page": one.page,
+            "spam": one.spam, "fields": dict(one.fields),
+        }
+        for one in found
+    ]  # fmt: skip

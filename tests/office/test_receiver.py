@@ -15,9 +15,10 @@ from submitting import COMMENT, NOW, kept, post
 from forms.catalogue import FORMS
 from forms.model import HONEYPOT
 from office.headers import POLICY
-from office.receiver import store
+from office.inbox.record import Submission
 from office.receiver.app import Receiver
 from office.receiver.pages import head_links
+from office.receiver.writer import Writer
 
 
 class TestAGoodSubmission:
@@ -27,7 +28,7 @@ class TestAGoodSubmission:
         (record,) = kept(private)
         assert re.fullmatch(r"20261121T093015123456Z-[0-9a-f]{16}", record.pop("id"))
         assert record == {
-            "version": 1, "source": "receiver", "form": "comment", "received": "2026-11-21T09:30:15Z", "spam": None,
+            "source": "receiver", "form": "comment", "received": NOW, "spam": "", "page": "",
             "fields": {"article": "a-first-month", "text": "Thank you.\nIt helped.", "name": "Mara", "email": "mara@example.org"},
         }  # fmt: skip
 
@@ -45,22 +46,28 @@ class TestAGoodSubmission:
         private.mkdir(mode=0o755)
         post(receiver, COMMENT)
 
-        modes = {one.stat().st_mode & 0o777 for one in (private, private / "inbox", private / "inbox/comment")}
-        files = [one.stat().st_mode & 0o777 for one in (private / "inbox/comment").iterdir()]
         if os.name != "nt":
-            assert (modes, files) == ({0o700}, [0o600])
+            assert {one.stat().st_mode & 0o077 for one in (private, *private.iterdir())} == {0}
 
-    def test_is_on_the_disk_before_the_answer(
+    def test_is_committed_before_the_answer(
         self, receiver: Receiver, private: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         order: list[str] = []
-        fsync, replace = os.fsync, os.replace
-        monkeypatch.setattr(os, "fsync", lambda handle: (order.append("sync"), fsync(handle))[1])
-        monkeypatch.setattr(os, "replace", lambda a, b: (order.append("rename"), replace(a, b))[1])
+        keep = Writer.keep
 
-        store.keep(private, store.Submission("a", "comment", NOW, {}))
+        async def slow(self: Writer, submission: Submission) -> None:
+            await keep(self, submission)
+            order.append(f"{len(kept(private))} committed")
 
-        assert order[-3:] == ["sync", "rename", "sync"]
+        monkeypatch.setattr(Writer, "keep", slow)
+        order.append(str(post(receiver, COMMENT).status))
+
+        assert order == ["1 committed", "303"]
+
+    def test_says_which_page_it_came_from(self, receiver: Receiver, private: Path) -> None:
+        post(receiver, COMMENT, referer="http://127.0.0.1:8000/articles/a-first-month/?from=mail#end")
+
+        assert kept(private)[0]["page"] == "/articles/a-first-month/"
 
     def test_comes_as_multipart_too(self, receiver: Receiver, private: Path) -> None:
         body = "".join(
@@ -72,10 +79,14 @@ class TestAGoodSubmission:
         assert kept(private)[0]["fields"]["name"] == "Mara"
 
     def test_never_overwrites_another(self, receiver: Receiver, private: Path) -> None:
-        for _ in range(3):
-            post(receiver, COMMENT)
+        for number in range(3):
+            post(receiver, {**COMMENT, "text": f"Comment {number}"})
 
         assert len({record["id"] for record in kept(private)}) == 3
+
+    def test_of_an_impatient_visitor_is_kept_once_and_thanked_twice(self, receiver: Receiver, private: Path) -> None:
+        assert [post(receiver, COMMENT).status for _ in range(2)] == [303, 303]
+        assert len(kept(private)) == 1
 
     def test_keeps_letters_of_every_script(self, receiver: Receiver, private: Path) -> None:
         post(receiver, {**COMMENT, "name": "Зоя 🙂"})
@@ -169,7 +180,7 @@ class TestWhatIsNeverTold:
         def clock() -> dt.datetime:
             raise RuntimeError("mara@example.org")
 
-        broken = Receiver(receiver.forms, receiver.private, receiver.pages, clock=clock)
+        broken = Receiver(receiver.forms, receiver.private, receiver.pages, clock=clock)  # stops before it writes
         with caplog.at_level(logging.DEBUG):
             answer = post(broken, COMMENT)
 

@@ -15,12 +15,12 @@ from office.receiver.intake import MAX_BYTES
 
 
 class TestSpam:
-    def test_gets_the_same_answer_and_its_own_folder(self, receiver: Receiver, private: Path) -> None:
+    def test_gets_the_same_answer_and_its_own_pile(self, receiver: Receiver, private: Path) -> None:
         answer = post(receiver, {**COMMENT, HONEYPOT: "https://spam.example/"})
 
         assert (answer.status, answer.headers["location"]) == (303, "/va/thanks/comment/")
         assert kept(private) == []
-        (record,) = kept(private, "spam")
+        (record,) = kept(private, "suspected")
         assert record["spam"] == "honeypot"
         assert HONEYPOT not in record["fields"]
 
@@ -61,6 +61,7 @@ class TestWhoMaySend:
         wider = Receiver(receiver.forms, receiver.private, receiver.pages, origins=frozenset({"https://hub.example"}))
 
         assert post(wider, COMMENT, origin="https://hub.example", sec_fetch_site="cross-site").status == 303
+        wider.close()
 
 
 class TestWhatIsRefused:

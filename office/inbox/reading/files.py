@@ -20,7 +20,7 @@ from office.inbox.record import Submission
 from . import mail
 from .asking import Tell, silent
 from .decode import to_utf8
-from .guess import Guess, guess, guess_service, read_json
+from .guess import Guess, binary, guess, guess_service, read_json
 from .mapping import Mapper
 from .resolve import Resolver
 from .table import table
@@ -84,6 +84,9 @@ class _Reader:
             return
         moment = dt.datetime.fromtimestamp(facts.st_mtime, dt.UTC)
         whole = self.file.read_bytes()
+        if what := binary(whole):
+            yield Refusal(self.shown, what)
+            return
         data, encoding = to_utf8(whole)
         found = guess(data, self.file.name)
         if not found.kind:

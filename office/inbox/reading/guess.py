@@ -41,11 +41,13 @@ class Guess:
     delimiter: str = ","
 
 
+def binary(data: bytes) -> str:
+    """Say what a file that is no text is, by its first bytes, or ""."""
+    return next((f"this is {what}" for magic, what in _BINARY if data.startswith(magic)), "")
+
+
 def guess(data: bytes, name: str) -> Guess:
     """Guess the kind of a file from its content in UTF-8, with its name where the content leaves a choice."""
-    for magic, what in _BINARY:
-        if data.startswith(magic):
-            return Guess("", f"this is {what}")
     text = data.strip()
     if not text:
         return Guess("", "this file is empty")
@@ -77,7 +79,7 @@ def guess_service(document: object) -> tuple[str, str]:
 def _json(text: bytes) -> Guess:
     lines = [line.strip() for line in text[:100_000].split(b"\n", 60)[:50] if line.strip()]
     whole = [line for line in lines[:-1] if line.startswith(b"{") and line.endswith(b"}")]
-    if text[:1] == b"{" and len(lines) > 1 and len(whole) * 5 >= len(lines[:-1]) * 4 and lines[-1].startswith(b"{"):
+    if text[:1] == b"{" and len(lines) > 1 and len(whole) * 2 >= len(lines[:-1]) and lines[-1].startswith(b"{"):
         return Guess("lines", "a JSON entry on each line")
     if text[:1] == b"[" and not _opens_json(text):
         return _csv(lines, ".csv")
@@ -119,11 +121,16 @@ def _csv(lines: list[bytes], ending: str) -> Guess:
     outside = re.sub(r'"(?:[^"]|"")*("|\Z)', "", first)
     counts = {sign: outside.count(sign) for sign in _DELIMITERS}
     sign = max(counts, key=lambda one: counts[one])
-    if counts[sign]:
+    if counts[sign] and (ending in (".csv", ".tsv") or _heads(outside, sign)):
         return Guess("csv", f"a table with {_DELIMITERS[sign]} between the cells", sign)
     if ending in (".csv", ".tsv"):
         return Guess("csv", "a table with one column", "\t" if ending == ".tsv" else ",")
     return Guess("", "this is no kind of file that holds submissions: CSV, JSON, YAML or a saved mail")
+
+
+def _heads(line: str, sign: str) -> bool:
+    """Say whether a line could be a header, in a file that does not call itself a table."""
+    return all(0 < len(cell.strip()) <= 80 for cell in line.split(sign)) or '""' in line
 
 
 def read_json(text: str) -> tuple[object, str]:

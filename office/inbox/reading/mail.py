@@ -121,7 +121,7 @@ def parse(text: str) -> dict[str, str]:
             places.setdefault(name, []).append(at)
             values[at] = value
     begins = sorted((at, name) for name, at in _chosen(places, form_id).items())
-    ends = [at for at, _ in begins[1:]] + [len(lines)]
+    ends = [*(at for at, _ in begins[1:]), len(lines)] if begins else []
     return {
         name: _value([values[at], *lines[at + 1 : end]], is_long=_label(name, form_id)[1])
         for (at, name), end in zip(begins, ends, strict=True)
@@ -171,39 +171,59 @@ _SILENT = frozenset({"script", "style", "head", "title", "template"})
 
 
 class _Lines(HTMLParser):
-    """Reads what a mail shows: a row of two cells is a line of a name and a value."""
+    """Reads what a mail shows: a row of two cells is a line of a name and a value. Rows and cells may be left open."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[list[str]] = [[]]
-        self.cells: list[list[str]] = []
+        self.rows: list[list[str]] = []
+        self.open: list[str] = []  # table, tr, td: what the next text stands in
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        tag = "td" if tag == "th" else tag
         if tag in _SILENT:
             self.silent += 1
         elif tag == "tr":
-            self.cells.append([])
-        elif tag in ("td", "th"):
+            self._leave("tr")
+            self.open.append("tr")
+            self.rows.append([])
+        elif tag == "td":
+            self._leave("td")
+            self.open.append("td")
             self.texts.append([])
         elif tag in _BREAKS:
             self.texts[-1].append("\n")
+            if tag == "table":
+                self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
-        elif tag in ("td", "th") and len(self.texts) > 1:
-            cell = _tidy("".join(self.texts.pop()))
-            if self.cells:
-                self.cells[-1].append(cell)
-        elif tag == "tr" and self.cells:
-            self._row([cell for cell in self.cells.pop() if cell])
+        elif tag in ("td", "th", "tr"):
+            self._leave("tr" if tag == "tr" else "td")
+        elif tag == "table" and "table" in self.open:
+            self._leave("tr")
+            self.open.pop()
         elif tag in _BREAKS and tag != "br":
             self.texts[-1].append("\n")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.texts[-1].append(re.sub(r"\s+", " ", data))
+
+    def _leave(self, tag: str) -> None:
+        """End a cell, or a row with its cell, of the innermost table, where one is open."""
+        within = self.open[len(self.open) - self.open[::-1].index("table") :] if "table" in self.open else self.open
+        while tag in within:
+            inner = self.open.pop()
+            within = within[:-1]
+            if inner == "td":
+                cell = _tidy("".join(self.texts.pop()))
+                if self.rows:
+                    self.rows[-1].append(cell)
+            else:
+                self._row([cell for cell in self.rows.pop() if cell])
 
     def _row(self, cells: list[str]) -> None:
         if len(cells) == 2 and len(cells[0]) <= 80 and "\n" not in cells[0]:
@@ -212,11 +232,13 @@ class _Lines(HTMLParser):
             self.texts[-1] += [f"\n{cell}\n" for cell in cells]
 
     def text(self) -> str:
+        """Give the lines; what was left open ends here."""
         self.close()
-        while len(self.texts) > 1:
-            self.handle_endtag("td")
-        while self.cells:
-            self.handle_endtag("tr")
+        while self.open:
+            self._leave("tr")
+            self._leave("td")
+            if self.open:
+                self.open.pop()
         return _tidy("".join(self.texts[0]))
 
 

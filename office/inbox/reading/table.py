@@ -75,7 +75,7 @@ def table(data: bytes, delimiter: str) -> Iterator[tuple[int, dict[str, str] | s
             yield number, cells
             continue
         if not header:
-            if len(cells) == 1 and re.match(r"sep=.\Z", cells[0].strip(), re.IGNORECASE):
+            if re.match(r"sep=.\Z", delimiter.join(cells).strip(), re.IGNORECASE):
                 continue
             if trouble := _header_trouble(cells):
                 yield number, trouble

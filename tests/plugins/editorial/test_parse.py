@@ -61,6 +61,7 @@ class TestArticle:
             ({"series": "nothing-like-it", "part": 1}, (6, "series")),
             ({"part": 2}, (6, "part")),
             ({"series": "the-warm-handoff", "part": 0}, (7, "part")),
+            ({"series": "the-warm-handoff", "part": 100}, (7, "part")),
             ({"picture": "images/a.svg"}, (6, "picture")),
             ({"picture_alt": "A hand"}, (6, "picture_alt")),
             ({"picture": "../a.svg", "picture_alt": "A hand"}, (6, "picture")),

@@ -28,7 +28,9 @@ class TestSeries:
 
     def test_a_gap_is_a_problem_at_the_part_after_it(self) -> None:
         problems = check_series([part(1), part(3), part(4)])
-        assert ([one.path for one in problems], places(problems)) == (["content/articles/starting-out/part-3.md"], [(7, "part")])
+        assert ([one.path for one in problems], places(problems), remedies(problems)) == (
+            ["content/articles/starting-out/part-3.md"], [(7, "part")], ["there is no part 2 of the-warm-handoff; count on without a gap"],
+        )  # fmt: skip
 
     def test_a_series_that_does_not_begin_with_one_is_a_problem(self) -> None:
         assert len(check_series([part(2)])) == 1

@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from forms.catalogue import COMMENT, CONTACT, FORMS, RATING
 from forms.model import HONEYPOT, Form
 from forms.services import APIS, SERVICES, anything, contract, options
@@ -17,8 +20,6 @@ from forms.views import FormView, form_view
 from hub_core.addresses import Addresses
 from hub_core.form_services import NEEDS, PUBLIC_FORMS, FormName, ServiceName
 from hub_core.settings import HubSettings, read_settings
-from hypothesis import given
-from hypothesis import strategies as st
 
 FOLDER = Addresses("https://a.example/hub", "/hub")
 STATICMAN = {"server": "https://comments.example", "repository": "jo/hub"}

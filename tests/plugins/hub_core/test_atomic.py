@@ -43,6 +43,12 @@ class TestWriting:
         assert os.listdir(tmp_path) == ["a.txt"]
 
     @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+    def test_a_file_is_for_its_owner_to_write_and_for_all_to_read(self, tmp_path: Path) -> None:
+        write_text(tmp_path / "a", "x")
+        write_bytes(tmp_path / "b", b"x")
+        assert [(tmp_path / name).stat().st_mode & 0o777 for name in "ab"] == [0o644, 0o644]
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
     @pytest.mark.parametrize("mode", [0o644, 0o600])
     def test_the_file_has_the_permissions_asked_for(self, tmp_path: Path, mode: int) -> None:
         write_text(tmp_path / "a", "x")

@@ -24,6 +24,9 @@ class TestBuildTime:
         with pytest.raises(ValueError, match="SOURCE_DATE_EPOCH"):
             build_time("UTC", {"SOURCE_DATE_EPOCH": given})
 
+    def test_a_source_date_of_the_far_future_is_a_time(self) -> None:
+        assert build_time("UTC", {"SOURCE_DATE_EPOCH": "9" * 11}).year == 5138
+
     @pytest.mark.parametrize("environment", [{}, {"SOURCE_DATE_EPOCH": ""}, {"SOURCE_DATE_EPOCH": "  "}])
     def test_without_a_source_date_it_is_now_in_whole_seconds(self, environment: dict[str, str]) -> None:
         before = dt.datetime.now(tz=dt.UTC).replace(microsecond=0)

@@ -108,6 +108,16 @@ class TestStrayHeader:
         assert read("---\ntitle: A\n---\nText.\n\nstatus: draft\n").body == "Text.\n\nstatus: draft\n"
 
 
+class TestLostWords:
+    @pytest.mark.parametrize("value", ["The #1 mistake", "Calls #work"])
+    def test_words_behind_a_sign_that_begins_a_remark_are_a_problem_at_their_line(self, value: str) -> None:
+        assert places(problems_of(f"---\ntags: [a]\ntitle: {value}\n---\nText.\n")) == [(3, "title")]
+
+    @pytest.mark.parametrize("value", ['"The #1 mistake"', "'The #1 mistake'", "2026-09-14  # a Monday", "C#", "[a, b] # two", "# nothing"])
+    def test_a_value_in_quotes_and_a_remark_on_purpose_are_none(self, value: str) -> None:
+        assert problems_of(f"---\ntitle: {value}\n---\nText.\n") == []
+
+
 class TestLineOf:
     @pytest.mark.parametrize(
         ("name", "line"),
@@ -156,6 +166,7 @@ class TestReading:
     def test_a_control_character_is_a_problem_at_its_line(self, tmp_path: Path, character: str) -> None:
         text, problems = read_text(self.put(tmp_path, f"one\r\ntwo{character}\n".encode()), SHOWN)
         assert (text, places(problems)) == (None, [(2, "")])
+        assert ("NUL" if character == "\0" else f"U+{ord(character):04X}") in problems[0].remedy
 
     def test_a_file_of_the_largest_size_is_read(self, tmp_path: Path) -> None:
         assert read_text(self.put(tmp_path, b"x" * MAX_BYTES), SHOWN)[1] == []

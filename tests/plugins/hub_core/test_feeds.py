@@ -5,11 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from html.parser import HTMLParser
 
 import pytest
 
 from hub_core.feeds import FeedEntry, absolute_html, atom
+from hypothesis import given
+from hypothesis import strategies as st
 
+PIECES = [
+    "<p>", "</p>", "words", " ", "&amp;", "&lt;", "&rsquo;", "&#39;", '<a href="/tips/">', "<a href='/a?b=1&amp;c=2'>", "<a href=/x>", '<a href="#x" id="y">',
+    '<a title="a > b" href="https://a.example/">', "</a>", '<img alt="a &quot;b&quot;" src="/a.svg">', "<br>", '<code>href="/x"</code>', '<b data-href="/x">',
+]  # fmt: skip
 ATOM = "{http://www.w3.org/2005/Atom}"
 BUILT = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.UTC)
 PUBLISHED = dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -32,6 +39,29 @@ def feed(*entries: FeedEntry) -> ET.Element:
 
 def text(element: ET.Element, path: str) -> str | None:
     return element.findtext(path.replace("atom:", ATOM))
+
+
+class Reader(HTMLParser):
+    """Tags with their attributes, and words, as a browser would see them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, list[tuple[str, str | None]], str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, attrs, ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.seen and not self.seen[-1][0]:
+            data = self.seen.pop()[2] + data
+        self.seen.append(("", [], data))
+
+
+def read(html: str) -> list[tuple[str, list[tuple[str, str | None]], str]]:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.seen
 
 
 class TestFeed:
@@ -95,11 +125,26 @@ class TestAbsoluteHtml:
             ('<a href="//a.example/">a</a>', '<a href="//a.example/">a</a>'),
             ('<a href="mailto:jo@a.example">a</a>', '<a href="mailto:jo@a.example">a</a>'),
             ('<a href="#fn:1">1</a>', "<a>1</a>"),
+            ("<img alt='say \"no\"' src='/a.svg'>", "<img alt='say \"no\"' src=\"https://hub.example/a.svg\"/>"),
+            ('<img alt="a > b" src=/a.svg>', '<img alt="a > b" src="https://hub.example/a.svg"/>'),
+            ('<!-- <a href="/tips/"> -->', '<!-- <a href="/tips/"> -->'),
+            ("a<br>b<hr>", "a<br/>b<hr/>"),
+            ("It&rsquo;s &lt;b&gt; &amp; &#8217;", "It’s &lt;b&gt; &amp; ’"),
+            ("a < b & c", "a < b & c"),
+            ('<code>href="/tips/"</code>', '<code>href="/tips/"</code>'),
             ("", ""),
         ],
     )
     def test_addresses_are_whole_and_places_on_the_page_are_no_links(self, html: str, whole: str) -> None:
         assert absolute_html(html, "https://hub.example") == whole
+
+    @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+    def test_nothing_else_is_changed(self, html: str) -> None:
+        assert read(absolute_html(html, "https://hub.example")) == [
+            (tag, [(name, f"https://hub.example{value}" if name in ("href", "src") and value and value[0] == "/" else value)
+                   for name, value in attributes if not (name in ("href", "src") and value and value[0] == "#")], words)
+            for tag, attributes, words in read(html)
+        ]  # fmt: skip
 
     def test_an_address_that_has_the_site_s_folder_in_it_gets_the_host_alone(self) -> None:
         assert absolute_html('<a href="/hub/tips/">a</a>', "https://a.example/hub") == '<a href="https://a.example/hub/tips/">a</a>'

@@ -119,5 +119,8 @@ class TestResource:
     def test_the_hub_s_own_has_its_page_as_its_address(self) -> None:
         assert nodes.resource_node(resource(kind="guide", url=None), ADDRESSES)["url"] == "https://hub.example/resources/a-tool/"
 
+    def test_a_book_names_who_wrote_it(self) -> None:
+        assert nodes.resource_node(resource(kind="book", author="Ana Reis"), ADDRESSES)["author"] == {"@type": "Person", "name": "Ana Reis"}
+
     def test_a_tool_has_no_language_and_a_book_has(self) -> None:
         assert ["inLanguage" in nodes.resource_node(resource(kind=kind), ADDRESSES) for kind in ("tool", "book")] == [False, True]

@@ -3,12 +3,11 @@ const list = document.getElementById("comment-reply-to");
 const text = document.getElementById("comment-text");
 const note = document.createElement("p");
 const back = document.createElement("a");
-const stop = document.createElement("button");
+const stop = document.createElement("a");
 const described = text.getAttribute("aria-describedby") ?? "";
 
 note.id = "answering";
-stop.type = "button";
-stop.className = "plain";
+stop.href = `#${text.id}`;
 stop.textContent = "Write to the article instead";
 
 // The note follows the list, whoever changes it.
@@ -37,7 +36,8 @@ document.getElementById("comments").addEventListener("click", (event) => {
   tell();
   text.focus();
 });
-stop.addEventListener("click", () => {
+stop.addEventListener("click", (event) => {
+  event.preventDefault();
   list.value = "";
   tell();
   text.focus();

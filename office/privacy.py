@@ -1,0 +1,300 @@
+"""The tasks `privacy.export` and `privacy.erase`: what this hub holds of one person, given to her or deleted.
+
+A person is known by her e-mail address. What she sent lies in private/; what was published of it is found through the
+decisions that published it. No address is ever said: it is in the question alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from hub_core.atomic import write_text
+from hub_core.documents import parse_document
+
+from .inbox.decide import Clock, Desk
+from .inbox.publish import quoted
+from .inbox.store import DATABASE, SETTING, Store, open_store
+from .inbox.tables import decisions, followers, submissions
+from .workbench import say
+from .workbench.site import read_facts
+
+EXPORTS = "exports"
+_ROOMS = ("inbox", "spam")  # folders of private/ with what the receiver keeps as files
+_LARGEST = 50_000_000  # bytes of a file of private/ that is searched for the address
+_STAYS = (
+    "Stays: the counts of votes, and of the words that spam is known by, which name nobody; what was committed to git;",
+    "  the published site until its next build; what a form service, a mailbox or a backup holds. See to those yourself.",
+)
+_NOW = partial(dt.datetime.now, dt.UTC)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one person. `comments` are published files, by path; `mentions` other files with her address."""
+
+    submissions: tuple[Row, ...]
+    decisions: tuple[Row, ...]
+    follows: tuple[Row, ...]
+    received: tuple[Path, ...]
+    exports: tuple[Path, ...]
+    comments: tuple[str, ...]
+    mentions: tuple[Path, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.submissions or self.follows or self.received or self.exports or self.comments)
+
+    def lines(self) -> list[str]:
+        """Give the account in words, without anything that she wrote."""
+        forms = Counter(row["form"] for row in self.submissions)
+        counted = ", ".join(f"{number} {form}" for form, number in sorted(forms.items()))
+        found = [
+            (len(self.submissions), "submission", f" ({counted})"),
+            (len(self.decisions), "decision", " on them, with the texts they kept"),
+            (len(self.follows), "request", " to hear of replies"),
+            (len(self.received), "file", " of the receiver"),
+            (len(self.exports), "earlier export", ""),
+            (len(self.comments), "published comment", f": {', '.join(self.comments)}"),
+        ]
+        return [f"{say.plural(number, what)}{more}" for number, what, more in found if number]
+
+
+def export_task(root: Path, email: str, clock: Clock = _NOW) -> int:
+    """Write what is held of a person to a JSON file in private/exports/ that its owner alone can read."""
+    address = _address(email)
+    with _inbox(root) as store:
+        held = find(root, store, address)
+    if not held:
+        return _nothing(root, held)
+    now = clock()
+    file = root / "private" / EXPORTS / f"{now:%Y%m%dT%H%M%S%fZ}.json"
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_text(file, json.dumps(_record(root, held, address, now), ensure_ascii=False, indent=1) + "\n", mode=0o600)
+    say.out(*held.lines(), f"Written to {say.shown(file, root)}. Delete it once she has it.", *_look_yourself(root, held))
+    return say.DONE
+
+
+def erase_task(
+    root: Path, email: str, *, yes: bool = False, dry_run: bool = False, ask: Callable[[str], str] = input,
+    can_ask: bool = True, clock: Clock = _NOW,
+) -> int:  # fmt: skip
+    """Delete what is held of a person, after asking; of a published comment that was answered the place alone stays."""
+    address = _address(email)
+    with _inbox(root) as store:
+        if store and not dry_run:
+            _recover(root, store, clock)
+        held = find(root, store, address)
+        if not held:
+            return _nothing(root, held)
+        say.out(*held.lines())
+        if dry_run:
+            say.out(*_said(_changes(root, held.comments)), "Nothing was erased: this was a dry run.", *_look_yourself(root, held))
+            return say.DONE
+        if not yes:
+            if not can_ask:
+                raise say.Stop("Nobody is here to ask. Add --yes to erase this, or --dry-run only to list it.", code=say.MISUSE)
+            if ask("Erase all of it? It cannot be brought back. [y/N] ").strip().lower() not in ("y", "yes"):
+                say.out("Nothing was erased.")
+                return say.DONE
+        _erase(root, store, held)
+        say.out("Erased. Build and publish the site, and commit, to take it off the pages too.", *_STAYS)
+        if any(row["form"] == "list-me" for row in held.submissions):
+            say.out("She asked to be listed: her entry, if she has one, is a file of content/members/. Delete it by hand.")
+        say.out(*_look_yourself(root, held))
+    return say.DONE
+
+
+def find(root: Path, store: Store | None, address: str) -> Held:
+    """Give what is held of the person with an address, which is in lower case. Raises OSError."""
+    own: list[Row] = []
+    made: list[Row] = []
+    follows: list[Row] = []
+    if store:
+        with store.engine.connect() as connection:
+            own = _rows(connection, sa.select(submissions).where(submissions.c.email == address).order_by(submissions.c.id))
+            mine = sa.select(submissions.c.id).where(submissions.c.email == address)
+            made = _rows(connection, sa.select(decisions).where(decisions.c.submission.in_(mine)).order_by(decisions.c.id))
+            follows = _rows(connection, sa.select(followers).where(followers.c.email == address).order_by(followers.c.id))
+    comments = sorted(_published(root, store, made)) if store else []
+    private = root / "private"
+    received = tuple(file for room in _ROOMS for file in _json_of(private / room, "**/*.json", address))
+    exports = tuple(_json_of(private / EXPORTS, "*.json", address))
+    mentions = tuple(file for file in _mentions(private, address) if file not in (*received, *exports))
+    return Held(tuple(own), tuple(made), tuple(follows), received, exports, tuple(comments), mentions)
+
+
+def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def _published(root: Path, store: Store, made: Iterable[Row]) -> Iterator[str]:
+    """Give the comment files that the decisions published and that are still there, and hers."""
+    for path in dict.fromkeys(row["file"] for row in made if row["action"] == "approve"):
+        if not path.startswith("content/comments/") or not (root / path).is_file():
+            continue
+        # A name that became free may have gone to somebody else since: whoever was published last owns the file.
+        query = sa.select(decisions.c.submission).where(
+            decisions.c.file == path, decisions.c.action.in_(("approve", "reply")), decisions.c.undone.is_(False)
+        )
+        with store.engine.connect() as connection:
+            last = connection.scalar(query.order_by(decisions.c.id.desc()).limit(1))
+        if last in {row["submission"] for row in made if row["file"] == path and row["action"] == "approve"}:
+            yield path
+
+
+def _json_of(folder: Path, pattern: str, address: str) -> Iterator[Path]:
+    """Give the JSON files whose sender has the address: a submission's, or an export's own person."""
+    for file in sorted(folder.glob(pattern)):
+        try:
+            data = json.loads(file.read_text(encoding="utf-8"))
+        except (ValueError, RecursionError):
+            continue  # told with the files that mention the address, when it does
+        fields = data.get("fields") if isinstance(data, dict) else None
+        given = fields.get("email") if isinstance(fields, dict) else data.get("address") if isinstance(data, dict) else None
+        if isinstance(given, str) and given.strip().casefold() == address:
+            yield file
+
+
+def _mentions(private: Path, address: str) -> Iterator[Path]:
+    needle = address.encode()
+    for file in sorted(private.rglob("*")):
+        if file.is_file() and not file.name.startswith(DATABASE) and file.stat().st_size <= _LARGEST and needle in file.read_bytes().lower():
+            yield file
+
+
+def _nothing(root: Path, held: Held) -> int:
+    say.out("Nothing here belongs to this address.", *_look_yourself(root, held))
+    return say.DONE
+
+
+def _look_yourself(root: Path, held: Held) -> list[str]:
+    return [f"{say.shown(file, root)}: the address stands in this file too, which is left alone. Look at it yourself." for file in held.mentions]
+
+
+def _changes(root: Path, paths: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Give each comment file with the text that stays of it, or None when it goes.
+
+    Her own answers to herself go first, so that they hold nothing back.
+    """
+    going: set[str] = set()
+    while True:
+        more = {path for path in paths if path not in going and not _answered(root, path, going)}
+        if not more:
+            break
+        going |= more
+    return [(path, None if path in going else _place(root, path)) for path in paths]
+
+
+def _answered(root: Path, path: str, going: set[str]) -> bool:
+    own = root / path
+    answer = re.compile(rf"^reply_?to:[ \t]*[\"']?{re.escape(own.stem)}[\"']?[ \t]*(#.*)?$", re.MULTILINE | re.IGNORECASE)
+    others = (file for file in own.parent.glob("*.md") if file != own and file.relative_to(root).as_posix() not in going)
+    return any(answer.search(file.read_text(encoding="utf-8", errors="replace")) for file in others)
+
+
+def _place(root: Path, path: str) -> str:
+    """Give the file of a removed comment: when it was and what it answered, without words and without name."""
+    document, _ = parse_document((root / path).read_text(encoding="utf-8", errors="replace"), path, prose_only=True)
+    data = document.data if document else {}
+    lines = ["---", 'author: "Removed"', f"date: {quoted(str(data.get('date', '2000-01-01')))}"]
+    parent = next((data[name] for name in ("reply_to", "replyto", "replyTo") if name in data), None)
+    if parent is not None:
+        lines.append(f"reply_to: {quoted(str(parent))}")
+    return "\n".join([*lines, "removed: true", "---", ""])
+
+
+def _said(changes: Iterable[tuple[str, str | None]]) -> list[str]:
+    return [
+        f"{path}: deleted" if text is None else f"{path}: words and name deleted; its place stays, because it was answered"
+        for path, text in changes
+    ]
+
+
+def _erase(root: Path, store: Store | None, held: Held) -> None:
+    """Files first, the rows that lead to them last: cut off in between, the same task goes on where it was."""
+    changes = _changes(root, held.comments)
+    for path, text in changes:
+        if text is None:
+            (root / path).unlink(missing_ok=True)
+            with suppress(OSError):  # the folder stays when there is more in it
+                (root / path).parent.rmdir()
+        else:
+            write_text(root / path, text)
+    say.out(*_said(changes))
+    for file in (*held.received, *held.exports):
+        file.unlink(missing_ok=True)
+    if store is None:
+        return
+    with store.writing() as connection:
+        numbers = [row["id"] for row in held.submissions]
+        for start in range(0, len(numbers), 500):
+            some = numbers[start : start + 500]
+            connection.execute(sa.delete(decisions).where(decisions.c.submission.in_(some)))
+            connection.execute(sa.delete(submissions).where(submissions.c.id.in_(some)))
+        wishes = [row["id"] for row in held.follows]
+        connection.execute(sa.delete(followers).where(followers.c.id.in_(wishes)))
+    _scrub(store)
+
+
+def _scrub(store: Store) -> None:
+    """SQLite leaves what was deleted in its file until somebody tidies it."""
+    if store.engine.dialect.name != "sqlite":
+        return
+    try:
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+    except sa.exc.OperationalError:
+        say.err(f"private/{DATABASE} is in use, so traces of the rows stay in it for now. Stop `serve` and erase again.")
+
+
+def _record(root: Path, held: Held, address: str, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "made": now.isoformat(timespec="seconds"),
+        "address": address,
+        "submissions": [{**row, "fields": json.loads(row["fields"])} for row in map(_plain, held.submissions)],
+        "decisions": [{**row, "before": json.loads(row["before"])} for row in map(_plain, held.decisions)],
+        "follows": [{name: value for name, value in _plain(row).items() if name != "token"} for row in held.follows],
+        "received": [json.loads(file.read_text(encoding="utf-8")) for file in held.received],
+        "comments": [{"file": path, "text": (root / path).read_text(encoding="utf-8")} for path in held.comments],
+    }
+
+
+def _plain(row: Row) -> Row:
+    return {name: f"{value.isoformat()}Z" if isinstance(value, dt.datetime) else value for name, value in row.items()}
+
+
+def _address(email: str) -> str:
+    address = email.strip().casefold()
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+        raise say.Stop("This is no e-mail address. Give the whole one, like name@example.org.", code=say.MISUSE)
+    return address
+
+
+@contextmanager
+def _inbox(root: Path) -> Iterator[Store | None]:
+    """Open the inbox where there is one; the question alone makes none."""
+    if os.environ.get(SETTING) or (root / "private" / DATABASE).is_file():
+        with closing(open_store(root / "private")) as store:
+            yield store
+    else:
+        yield None
+
+
+def _recover(root: Path, store: Store, clock: Clock) -> None:
+    settings = read_facts(root).settings
+    desk = Desk(root, store, zone=settings.time_zone, owner=settings.owner, clock=clock)
+    desk.recover()
+    say.out(*desk.left)

@@ -1,0 +1,46 @@
+"""Opens the receiver for one checkout, after what waits in files of an earlier version was taken into the inbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from forms.catalogue import FORMS
+from office.inbox.scoring import read_phrases, score_new
+from office.inbox.store import open_store
+from office.workbench import say
+from office.workbench.site import SiteFacts
+
+from .app import Receiver
+from .choices import ContentChoices
+from .pages import Pages
+from .store import old_files, take_in
+
+
+def open_receiver(root: Path, output: Path, facts: SiteFacts) -> Receiver:
+    """Give the receiver of a checkout; `output` is the built site. Trouble with the database is said, and each post
+    is then answered with it until it is over.
+    """
+    private = root / "private"
+    try:
+        _take_in(private, facts.settings.language)
+    except (OSError, sa.exc.SQLAlchemyError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+        say.err(f"The inbox cannot be opened: {reason}.")
+    pages = Pages(root / "theme" / "templates", output, facts.addresses, facts.settings, ContentChoices(root / "content"))
+    return Receiver(FORMS, private, pages)
+
+
+def _take_in(private: Path, language: str) -> None:
+    if not any(old_files(private)):
+        return
+    store = open_store(private)
+    try:
+        new, lines = take_in(private, store)
+        say.err(*lines)
+        if new:
+            say.out(f"Taken into the inbox from files of an earlier version: {say.plural(new, 'submission')}.")
+        score_new(store, language=language, phrases=read_phrases(private)[0])
+    finally:
+        store.close()

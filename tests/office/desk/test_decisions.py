@@ -1,0 +1,346 @@
+"""What the owner's presses do: publish, reject, spam, change, answer, take back, many at once, and after a kill."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from asgi_client import App
+from owner import NOW, Owner, comment, enter, open_here
+
+from office.desk.app import DeskApp
+from office.inbox.record import Submission
+from office.inbox.store import Store
+from office.inbox.tables import decisions
+
+MARA = "content/comments/a-first-month/2026-11-21-mara-1.md"
+
+
+def content(root: Path) -> dict[str, bytes]:
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "content").rglob("*") if file.is_file()}
+
+
+def state(store: Store, number: int = 1) -> str:
+    found = store.get(number)
+    assert found is not None
+    return found.state
+
+
+class TestOne:
+    @pytest.mark.parametrize(("action", "after", "words"), [("approve", "approved", "Published: comment from Mara."), ("reject", "rejected", "Rejected: comment from Mara."), ("spam", "spam", "Called spam: comment from Mara.")])
+    @pytest.mark.parametrize("page", ["/desk/", "/desk/entries/1"])
+    def test_is_decided_and_taken_back(self, root: Path, owner: Owner, store: Store, action: str, after: str, words: str, page: str) -> None:
+        store.add([comment()])
+        before = content(root)
+        owner.open(page)
+
+        assert owner.send("/desk/decide", {"one": f"{action} 1"}).status == 303
+        assert (state(store), (root / MARA).is_file()) == (after, action == "approve")
+        assert words in owner.text
+        assert "Nothing waits for you" in owner.text
+        assert owner.send("/desk/undo").status == 303
+        assert state(store) == "new"
+        assert content(root) == before
+        assert "Taken back. It is as it was before." in owner.text
+
+    def test_publishing_leaves_the_address_out(self, root: Path, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "approve 1"})
+
+        assert b"mara.example" not in (root / MARA).read_bytes()
+
+    def test_other_forms_are_done(self, owner: Owner, store: Store) -> None:
+        store.add([Submission("x", "1", "contact", NOW, {"name": "Ana", "email": "ana@ana.example", "message": "Hello"})])
+        owner.open("/desk/entries/1")
+        owner.send("/desk/decide", {"one": "approve 1"})
+
+        assert state(store) == "done"
+        assert "Done: message from Ana." in owner.text
+
+    def test_a_rating_is_counted(self, root: Path, owner: Owner, store: Store) -> None:
+        store.add([Submission("x", "1", "rating", NOW, {"article": "a-first-month", "stars": "5"})])
+        owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "approve 1"})
+
+        assert "5: 1" in (root / "content/ratings/a-first-month.yaml").read_text()
+        assert "Counted: rating." in owner.text
+
+    def test_that_cannot_be_published_says_why_and_stays(self, owner: Owner, store: Store) -> None:
+        store.add([comment(article="gone")])
+        owner.open("/desk/entries/1")
+        assert "Its article is not on the site." in owner.text
+        owner.send("/desk/decide", {"one": "approve 1"})
+
+        assert owner.path.startswith("/desk/entries/1?")
+        assert "Its article is not on the site; reject it, or restore the article." in owner.text
+        assert state(store) == "new"
+
+    def test_twice_changes_nothing_more(self, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        first = owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "reject 1"})
+        owner.page = first
+        owner.send("/desk/decide", {"one": "approve 1"})
+
+        assert state(store) == "rejected"
+        assert "1 is rejected already; undo that first." in owner.text
+
+    @pytest.mark.parametrize("one", ["approve", "approve x", "fly 1", "approve 99", "approve 99999999999999999", "undo 1", "approve ¹"])
+    def test_nonsense_changes_nothing_and_is_words(self, owner: Owner, store: Store, one: str) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+
+        assert owner.send("/desk/decide", {"one": one}).status == 303
+        assert "Nothing was changed." in owner.text
+        assert state(store) == "new"
+
+
+    def test_marked_as_spam_without_a_name_can_be_read_and_not_published(self, owner: Owner, store: Store) -> None:
+        store.add([Submission("x", "1", "comment", NOW, {"article": "a-first-month", "text": "Hi"}, spam="honeypot")])
+        owner.open("/desk/entries/1")
+        assert "It cannot be published as it is" in owner.text
+        owner.send("/desk/decide", {"one": "approve 1"})
+
+        assert "Nothing was changed." in owner.text
+        assert state(store) == "suspected"
+
+
+class TestThePreview:
+    def test_shows_the_comment_in_its_thread(self, root: Path, owner: Owner, store: Store) -> None:
+        folder = root / "content/comments/a-first-month"
+        folder.mkdir(parents=True)
+        (folder / "2026-03-02-bo-1.md").write_text('---\nauthor: Bo\ndate: "2026-03-02T08:00:00Z"\n---\nIs it long?\n')
+        (folder / "2026-03-03-cy-1.md").write_text('---\nauthor: Cy\ndate: "2026-03-03T08:00:00Z"\n---\nAnother thread.\n')
+        (folder / "broken.md").write_text("---\nauthor: [\n---\n")
+        store.add([comment(reply_to="2026-03-02-bo-1")])
+
+        page = owner.open("/desk/entries/1")
+        assert page.index("Is it long?") < page.index('id="comment-preview"') < page.index("<em>list</em>")
+        assert "Another thread." not in page.partition("<details")[0]
+        assert "3 comments" in owner.text
+        owner.send("/desk/decide", {"one": "approve 1"})
+        assert 'id="comment-2026-11-21-mara-1"' in owner.open("/desk/entries/1")
+        assert 'href="/articles/a-first-month/#comment-2026-11-21-mara-1"' in owner.page
+
+    def test_says_when_it_answers_what_is_not_there(self, owner: Owner, store: Store) -> None:
+        store.add([comment(reply_to="2026-01-01-no-1")])
+        owner.open("/desk/entries/1")
+
+        assert "It cannot be published as it is: it answers a comment that is not published" in owner.text
+        owner.send("/desk/entries/1/edit", {"reply_to": ""})
+        assert "It cannot be published" not in owner.text
+
+    def test_says_when_the_file_is_gone(self, root: Path, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "approve 1"})
+        (root / MARA).unlink()
+        owner.open("/desk/entries/1")
+
+        assert "Its file is not under the article any more." in owner.text
+
+
+class TestChanging:
+    def test_is_kept_and_taken_back(self, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        owner.open("/desk/entries/1")
+        owner.send("/desk/entries/1/edit", {"name": "Mara B.", "text": "Shorter."})
+
+        assert store.get(1).submission.fields == {**comment().fields, "name": "Mara B.", "text": "Shorter."}  # type: ignore[union-attr]
+        assert "Changed. It still waits for your decision." in owner.text
+        owner.send("/desk/undo")
+        assert store.get(1).submission.fields == comment().fields  # type: ignore[union-attr]
+
+    def test_with_mistakes_keeps_what_was_typed_and_says_what_to_do(self, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        owner.open("/desk/entries/1")
+        owner.send("/desk/entries/1/edit", {"name": "", "text": "Much better <now>.", "website": "nonsense"})
+
+        assert "Not taken yet. What you wrote is still here." in owner.text
+        assert "Please fill in “Your name”." in owner.text
+        assert "It should begin with https://." in owner.text
+        assert "Much better &lt;now&gt;." in owner.page
+        assert '<details class="part" open>' in owner.page
+        assert store.get(1).submission.fields == comment().fields  # type: ignore[union-attr]
+
+    def test_cannot_move_it_to_another_article(self, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        page = owner.open("/desk/entries/1")
+
+        assert 'name="article"' not in page
+
+    def test_of_what_is_decided_is_refused(self, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        page = owner.open("/desk/entries/1")
+        owner.send("/desk/decide", {"one": "reject 1"})
+        owner.page = page
+        owner.send("/desk/entries/1/edit", {"name": "Eve"})
+
+        assert "undo that first" in owner.text
+
+
+class TestAnswering:
+    def test_writes_the_owners_comment_below(self, root: Path, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "approve 1"})
+        owner.open("/desk/entries/1")
+        owner.send("/desk/entries/1/reply", {"reply": "Thank *you*."})
+
+        [answer] = [text for path, text in content(root).items() if "comments" in path and path != MARA]
+        assert b"reply_to: 2026-11-21-mara-1" in answer
+        assert b"member: jo-sample" in answer
+        assert "Your answer is published." in owner.text
+        assert "Thank <em>you</em>." in owner.page
+        owner.send("/desk/undo")
+        assert [path for path in content(root) if "comments" in path] == [MARA]
+
+    def test_with_nothing_or_to_nothing_is_refused(self, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "approve 1"})
+        page = owner.open("/desk/entries/1")
+        owner.send("/desk/entries/1/reply", {"reply": "  "})
+        assert "Please fill in “Your comment”." in owner.text
+        owner.send("/desk/undo")
+        owner.page = page
+        owner.send("/desk/entries/1/reply", {"reply": "Kept <words>"})
+        assert "approve it first" in owner.text
+
+
+class TestManyAtOnce:
+    def test_are_decided_and_taken_back_together(self, root: Path, owner: Owner, store: Store) -> None:
+        store.add([comment(n, name=f"N{n}") for n in range(4)])
+        before = content(root)
+        owner.open("/desk/")
+        owner.send("/desk/decide", [("action", "approve"), *(("entry", str(n)) for n in (1, 2, 4))])
+
+        assert [state(store, n) for n in (1, 2, 3, 4)] == ["approved", "approved", "new", "approved"]
+        assert "Published: 3." in owner.text
+        assert "Undo all 3" in owner.text
+        owner.send("/desk/undo")
+        assert [state(store, n) for n in (1, 2, 3, 4)] == ["new"] * 4
+        assert content(root) == before
+        assert "3 decisions were taken back" in owner.text
+
+    def test_what_cannot_be_decided_is_named_and_the_rest_is(self, owner: Owner, store: Store) -> None:
+        store.add([comment(0), comment(1, article="gone")])
+        owner.open("/desk/")
+        owner.send("/desk/decide", [("action", "approve"), ("entry", "1"), ("entry", "2")])
+
+        assert "Published: 1." in owner.text
+        assert "Entry 2: Its article is not on the site" in owner.text
+
+    @pytest.mark.parametrize(("fields", "words"), [([("entry", "1")], "Choose what to do"), ([("action", "spam")], "Tick at least one")])
+    def test_without_a_choice_changes_nothing(self, owner: Owner, store: Store, fields: list[tuple[str, str]], words: str) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        owner.send("/desk/decide", fields)
+
+        assert words in owner.text
+        assert state(store) == "new"
+
+    def test_a_full_page_fits_into_one_form(self, owner: Owner, store: Store) -> None:
+        store.add([comment(n, text=f"Word {n} of many.") for n in range(51)])
+        owner.open("/desk/?form=comment")
+        owner.send("/desk/decide", [("action", "reject"), ("alike", "yes"), *(("entry", str(n)) for n in range(1, 51))])
+
+        assert "Rejected: 50." in owner.text
+
+
+class TestTakingBack:
+    def test_only_ever_touches_what_the_button_named(self, owner: Owner, store: Store) -> None:
+        store.add([comment(0), comment(1)])
+        owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "reject 1"})
+        page = owner.page
+        owner.send("/desk/decide", {"one": "reject 2"})
+        owner.page = page
+        owner.send("/desk/undo")
+
+        assert [state(store, n) for n in (1, 2)] == ["rejected", "rejected"]
+        assert "not the last decision any more" in owner.text
+
+    def test_is_refused_when_somebody_changed_the_file(self, root: Path, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "approve 1"})
+        (root / MARA).write_text("changed by hand")
+        owner.send("/desk/undo")
+
+        assert "was changed since" in owner.text
+        assert (root / MARA).read_text() == "changed by hand"
+
+    def test_is_offered_later_too(self, owner: Owner, store: Store) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        owner.send("/desk/decide", {"one": "reject 1"})
+        owner.open("/desk/?pile=decided")
+        assert "Rejected on 21 November 2026, 09:30: Comment from Mara" in owner.text
+        owner.send("/desk/undo")
+
+        assert state(store) == "new"
+
+
+class TestAfterAKill:
+    def test_a_decision_without_its_file_is_carried_out_at_the_next_opening(
+        self, root: Path, owner: Owner, store: Store, opened: tuple[DeskApp, App], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        monkeypatch.setattr("office.inbox.decide.write_text", _killed)
+        with pytest.raises(SystemExit):
+            owner.send("/desk/decide", {"one": "approve 1"})
+        monkeypatch.undo()
+        assert not (root / MARA).exists()
+        store.close()
+
+        desk, app = open_here(root)
+        assert (root / MARA).is_file()
+        again = enter(desk, app)
+        assert "Published on 21 November 2026" in " ".join(re.sub(r"<[^>]*>", "", again.open("/desk/?pile=decided")).split())
+        with desk.store.engine.connect() as connection:
+            assert connection.scalars(sa.select(decisions.c.carried_out)).all() == [True]
+        desk.store.close()
+
+    def test_a_full_disk_is_said_and_made_up_for(self, root: Path, owner: Owner, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        store.add([comment(0), comment(1)])
+        owner.open("/desk/")
+        with monkeypatch.context() as full:
+            full.setattr("office.inbox.decide.write_text", _full)
+            owner.send("/desk/decide", {"one": "approve 1"})
+        assert "No space left on device" in owner.text
+        owner.send("/desk/decide", {"one": "reject 2"})
+
+        assert (root / MARA).is_file()
+
+    def test_a_fault_is_words_and_no_traceback(self, owner: Owner, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+        store.add([comment()])
+        monkeypatch.setattr("office.desk.queue.page", _fault)
+        answer = owner.ask("GET", "/desk/")
+
+        assert (answer.status, "A fault in the Desk" in answer.text, "Mara" in answer.text + caplog.text) == (500, True, False)
+
+    def test_a_database_that_is_busy_is_words(self, owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("office.desk.queue.page", _busy)
+
+        assert owner.ask("GET", "/desk/").status == 503
+
+
+def _killed(*_: object) -> None:
+    raise SystemExit(9)
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def _fault(*_: object) -> None:
+    raise RuntimeError("Mara")
+
+
+def _busy(*_: object) -> None:
+    raise sa.exc.OperationalError("select", {}, Exception("database is locked"))

@@ -1,0 +1,67 @@
+"""The comments of an article on its page, in its head and in its feed."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+from site_pages.article import ArticleView, article_meta, article_view
+from site_pages.files import output_files
+
+from ..make import SETTINGS, article, comment
+from .make_site import site
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEED = "/feeds/comments/a.atom.xml"
+PAGE = "https://hub.example/articles/a/"
+
+
+def files(**shelves: Any) -> dict[str, str]:
+    return dict(output_files(site(**shelves), Path("no-theme"), {}))
+
+
+class TestFeed:
+    def test_only_an_article_with_a_comment_to_show_has_one(self) -> None:
+        made = files(articles=(article("a"), article("b"), article("c")), comments=(comment("c-1", "a"), comment("c-2", "b", removed=True)))
+        assert [path for path in made if path.startswith("/feeds/comments/")] == [FEED]
+
+    def test_it_holds_the_article_s_comments_alone_newest_first(self) -> None:
+        comments = (comment("c-1", "a"), comment("c-2", "a", "Later.", date="2026-09-17"), comment("c-3", "b"))
+        feed = ET.fromstring(files(articles=(article("a"), article("b")), comments=comments)[FEED])
+        assert [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")] == [f"{PAGE}#comment-c-2", f"{PAGE}#comment-c-1"]
+
+    def test_it_names_the_article_and_itself(self) -> None:
+        feed = ET.fromstring(files(articles=(article("a"),), comments=(comment("c-1", "a"),))[FEED])
+        assert (feed.findtext(f"{ATOM}id"), feed.findtext(f"{ATOM}title")) == (
+            f"https://hub.example{FEED}", "Warm Handoff: comments on “A first month”",
+        )  # fmt: skip
+
+    def test_it_is_no_longer_than_other_feeds(self) -> None:
+        comments = tuple(comment(f"c-{number}", "a", f"Number {number}.") for number in range(40))
+        feed = ET.fromstring(files(articles=(article("a"),), comments=comments)[FEED])
+        assert len(feed.findall(f"{ATOM}entry")) == SETTINGS.feed_entries
+
+    def test_the_page_offers_it_to_readers_and_to_their_programs(self) -> None:
+        one = article("a")
+        made = site(articles=(one,), comments=(comment("c-1", "a"),))
+        view = article_view(made, one)
+        own = view.comments.own_feed
+        assert own is not None
+        assert (own.href, article_meta(made, one, view).feeds[-1].href, article_meta(made, one, view).feeds[-1].label) == (
+            FEED, FEED, "Comments on “A first month”",
+        )  # fmt: skip
+
+
+class TestClosing:
+    def shown(self, days: int, **changes: Any) -> ArticleView:
+        one = article("a", **changes)
+        return article_view(site(settings=SETTINGS.model_copy(update={"comments_open_days": days}), articles=(one,)), one)
+
+    def test_after_the_set_time_the_form_is_gone_and_the_day_is_said(self) -> None:
+        view = self.shown(30, date="2026-03-01")
+        assert (view.comment_form, view.comments.note) == (None, "Comments on this article closed on 31 March 2026.")
+
+    def test_before_it_the_form_is_there(self) -> None:
+        view = self.shown(30, date="2026-11-01")
+        assert (view.comment_form is not None, view.comments.note) == (True, "Comments are open until 1 December 2026.")
