@@ -190,6 +190,107 @@ def new_tip(c, title="", topic="", author="", date="", slug="", text="", publish
 
 
 @task(
+    iterable=["files"],
+    help={
+        "files": "The files and folders; named after the task: inbox.import export.csv mails/",
+        "form": "The form they are from, where the files do not say.",
+        "service": "The form service they are from, where it cannot be guessed.",
+        "mapping": 'Which column is which field: "Your comment=text, Name=name".',
+        "dry-run": "Read and count, and write nothing.",
+    },
+)
+def inbox_import(c, files, form="", service="", mapping="", dry_run=False):
+    """Take what visitors sent from files: exports, API pages, saved mails."""
+    from office.inbox.listing import import_and_score as work
+
+    run(work, ROOT, files, form=form, service=service, mapping=mapping, dry_run=dry_run)
+
+
+@task(
+    help={
+        "service": "The form service to ask; every one that the settings name if left out.",
+        "since": "Only what was sent from this day on, like 2026-09-14.",
+        "dry-run": "Ask and count, and write nothing.",
+    }
+)
+def inbox_fetch(c, service="", since="", dry_run=False):
+    """Get what visitors sent from the form service's API."""
+    from office.inbox.listing import fetch_and_score as work
+
+    run(work, ROOT, service=service, since=since, dry_run=dry_run)
+
+
+@task(
+    help={
+        "state": "new, suspected, approved, rejected, spam or done; what waits if left out.",
+        "form": "Only this form.",
+        "limit": "So many at most.",
+    }
+)
+def inbox_list(c, state="", form="", limit=50):
+    """List what waits in the inbox, oldest first."""
+    from office.inbox.listing import list_task as work
+
+    run(work, ROOT, state=state, form=form, limit=limit)
+
+
+@task(help={"form": "Only this form.", "suspected": "What is suspected of being spam, instead of the rest."})
+def inbox_review(c, form="", suspected=False):
+    """Decide on what waits, one after the other."""
+    from office.inbox.review import review_task as work
+
+    run(work, ROOT, form=form, suspected=suspected, can_ask=sys.stdin.isatty())
+
+
+@task(iterable=["ids"], help={"ids": "The numbers; named after the task: inbox.approve 12 15", "yes": "Do not ask, however many."})
+def inbox_approve(c, ids, yes=False):
+    """Publish comments and count ratings, by their numbers."""
+    from office.inbox.listing import decide_task as work
+
+    run(work, ROOT, "approve", ids, yes=yes, can_ask=sys.stdin.isatty())
+
+
+@task(
+    iterable=["ids"],
+    help={
+        "ids": "The numbers; named after the task: inbox.reject 12 15",
+        "author": "All that wait under this name.",
+        "above": "All that wait with a spam score above this, from 0 to 1.",
+        "yes": "Do not ask, however many.",
+    },
+)
+def inbox_reject(c, ids, author="", above="", yes=False):
+    """Keep submissions off the site that are not spam."""
+    from office.inbox.listing import decide_task as work
+
+    run(work, ROOT, "reject", ids, author=author, above=above, yes=yes, can_ask=sys.stdin.isatty())
+
+
+@task(
+    iterable=["ids"],
+    help={
+        "ids": "The numbers; named after the task: inbox.spam 12 15",
+        "author": "All that wait under this name.",
+        "above": "All that wait with a spam score above this, from 0 to 1.",
+        "yes": "Do not ask, however many.",
+    },
+)
+def inbox_spam(c, ids, author="", above="", yes=False):
+    """Call submissions spam, so that the next like them are noticed."""
+    from office.inbox.listing import decide_task as work
+
+    run(work, ROOT, "spam", ids, author=author, above=above, yes=yes, can_ask=sys.stdin.isatty())
+
+
+@task
+def inbox_undo(c):
+    """Take the last decision back, and its file with it."""
+    from office.inbox.listing import undo_task as work
+
+    run(work, ROOT)
+
+
+@task(
     help={
         "all": "Delete .venv too.",
         "yes": "Do not ask.",
@@ -203,7 +304,7 @@ def clean(c, all=False, yes=False, dry_run=False):
     run(work, ROOT, everything=all, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
 
 
-@task(help={"email": "The address that she wrote from."})
+@task(iterable=["email"], help={"email": "Her address: privacy.export name@example.org"})
 def privacy_export(c, email):
     """Write all that is held of one person into private/exports/, for her to have."""
     from office.privacy import export_task as work
@@ -212,8 +313,9 @@ def privacy_export(c, email):
 
 
 @task(
+    iterable=["email"],
     help={
-        "email": "The address that she wrote from.",
+        "email": "Her address: privacy.erase name@example.org",
         "yes": "Do not ask.",
         "dry-run": "Only list what would be erased.",
     }
@@ -244,6 +346,11 @@ def lint(c, fix=False):
 ns = Collection(serve, build, check, test, quality, bench, clean, docs, lint)
 ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
 ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase))
+inbox = {
+    "import": inbox_import, "fetch": inbox_fetch, "list": inbox_list, "review": inbox_review, "approve": inbox_approve,
+    "reject": inbox_reject, "spam": inbox_spam, "undo": inbox_undo,
+}
+ns.add_collection(Collection("inbox", **inbox))
 
 if __name__ == "__main__":
     main(ns, sys.argv[1:])

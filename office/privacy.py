@@ -21,12 +21,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from hub_core.atomic import write_text
-from hub_core.documents import parse_document
 
 from .inbox.decide import Clock, Desk
-from .inbox.publish import quoted
 from .inbox.store import DATABASE, SETTING, Store, open_store
 from .inbox.tables import decisions, followers, submissions
+from .inbox.takedown import changes
 from .workbench import say
 from .workbench.site import read_facts
 
@@ -71,7 +70,7 @@ class Held:
         return [f"{say.plural(number, what)}{more}" for number, what, more in found if number]
 
 
-def export_task(root: Path, email: str, clock: Clock = _NOW) -> int:
+def export_task(root: Path, email: Sequence[str], clock: Clock = _NOW) -> int:
     """Write what is held of a person to a JSON file in private/exports/ that its owner alone can read."""
     address = _address(email)
     with _inbox(root) as store:
@@ -87,7 +86,7 @@ def export_task(root: Path, email: str, clock: Clock = _NOW) -> int:
 
 
 def erase_task(
-    root: Path, email: str, *, yes: bool = False, dry_run: bool = False, ask: Callable[[str], str] = input,
+    root: Path, email: Sequence[str], *, yes: bool = False, dry_run: bool = False, ask: Callable[[str], str] = input,
     can_ask: bool = True, clock: Clock = _NOW,
 ) -> int:  # fmt: skip
     """Delete what is held of a person, after asking; of a published comment that was answered the place alone stays."""
@@ -100,7 +99,7 @@ def erase_task(
             return _nothing(root, held)
         say.out(*held.lines())
         if dry_run:
-            say.out(*_said(_changes(root, held.comments)), "Nothing was erased: this was a dry run.", *_look_yourself(root, held))
+            say.out(*_said(changes(root, held.comments)), "Nothing was erased: this was a dry run.", *_look_yourself(root, held))
             return say.DONE
         if not yes:
             if not can_ask:
@@ -183,56 +182,24 @@ def _look_yourself(root: Path, held: Held) -> list[str]:
     return [f"{say.shown(file, root)}: the address stands in this file too, which is left alone. Look at it yourself." for file in held.mentions]
 
 
-def _changes(root: Path, paths: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Give each comment file with the text that stays of it, or None when it goes.
-
-    Her own answers to herself go first, so that they hold nothing back.
-    """
-    going: set[str] = set()
-    while True:
-        more = {path for path in paths if path not in going and not _answered(root, path, going)}
-        if not more:
-            break
-        going |= more
-    return [(path, None if path in going else _place(root, path)) for path in paths]
-
-
-def _answered(root: Path, path: str, going: set[str]) -> bool:
-    own = root / path
-    answer = re.compile(rf"^reply_?to:[ \t]*[\"']?{re.escape(own.stem)}[\"']?[ \t]*(#.*)?$", re.MULTILINE | re.IGNORECASE)
-    others = (file for file in own.parent.glob("*.md") if file != own and file.relative_to(root).as_posix() not in going)
-    return any(answer.search(file.read_text(encoding="utf-8", errors="replace")) for file in others)
-
-
-def _place(root: Path, path: str) -> str:
-    """Give the file of a removed comment: when it was and what it answered, without words and without name."""
-    document, _ = parse_document((root / path).read_text(encoding="utf-8", errors="replace"), path, prose_only=True)
-    data = document.data if document else {}
-    lines = ["---", 'author: "Removed"', f"date: {quoted(str(data.get('date', '2000-01-01')))}"]
-    parent = next((data[name] for name in ("reply_to", "replyto", "replyTo") if name in data), None)
-    if parent is not None:
-        lines.append(f"reply_to: {quoted(str(parent))}")
-    return "\n".join([*lines, "removed: true", "---", ""])
-
-
-def _said(changes: Iterable[tuple[str, str | None]]) -> list[str]:
+def _said(fates: Iterable[tuple[str, str | None]]) -> list[str]:
     return [
-        f"{path}: deleted" if text is None else f"{path}: words and name deleted; its place stays, because it was answered"
-        for path, text in changes
+        f"{path}: deleted" if text is None else f"{path}: words and name deleted; the place stays under this file name, because it was answered"
+        for path, text in fates
     ]
 
 
 def _erase(root: Path, store: Store | None, held: Held) -> None:
     """Files first, the rows that lead to them last: cut off in between, the same task goes on where it was."""
-    changes = _changes(root, held.comments)
-    for path, text in changes:
+    fates = changes(root, held.comments)
+    for path, text in fates:
         if text is None:
             (root / path).unlink(missing_ok=True)
             with suppress(OSError):  # the folder stays when there is more in it
                 (root / path).parent.rmdir()
         else:
             write_text(root / path, text)
-    say.out(*_said(changes))
+    say.out(*_said(fates))
     for file in (*held.received, *held.exports):
         file.unlink(missing_ok=True)
     if store is None:
@@ -276,10 +243,10 @@ def _plain(row: Row) -> Row:
     return {name: f"{value.isoformat()}Z" if isinstance(value, dt.datetime) else value for name, value in row.items()}
 
 
-def _address(email: str) -> str:
-    address = email.strip().casefold()
+def _address(email: Sequence[str]) -> str:
+    address = email[0].strip().casefold() if len(email) == 1 else ""
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
-        raise say.Stop("This is no e-mail address. Give the whole one, like name@example.org.", code=say.MISUSE)
+        raise say.Stop("Name one e-mail address after the task, the whole of it, like name@example.org.", code=say.MISUSE)
     return address
 
 
@@ -288,7 +255,10 @@ def _inbox(root: Path) -> Iterator[Store | None]:
     """Open the inbox where there is one; the question alone makes none."""
     if os.environ.get(SETTING) or (root / "private" / DATABASE).is_file():
         with closing(open_store(root / "private")) as store:
-            yield store
+            try:
+                yield store
+            except sa.exc.SQLAlchemyError as error:
+                raise say.Stop(f"The inbox's database gave up: {type(error).__name__}. Run this again; it goes on where it was.") from error
     else:
         yield None
 

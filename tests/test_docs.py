@@ -24,7 +24,6 @@ from forms.services import SERVICES
 from hub_core import yaml12
 from hub_core.settings import HubSettings, read_settings
 from office.headers import HEADERS
-from office.receiver.store import Submission
 from office.workbench import doc_tables, docs, say, tasklist
 
 
@@ -105,14 +104,6 @@ class TestNothingIsLeftOut:
     def test_every_header_of_the_preview_is_on_the_page_about_publishing(self, header: str) -> None:
         if header != "Cache-Control":  # the preview forbids caches, a published site should not
             assert f"{header}: {HEADERS[header]}" in text_of(DOCS / "publishing.md")
-
-    def test_the_file_of_a_submission_is_shown_as_it_is_written(self) -> None:
-        [written] = [json.loads(block.text) for block in blocks(DOCS / "forms.md") if block.language == "json"]
-        received = dt.datetime.fromisoformat(written["received"])
-        submission = Submission(written["id"], written["form"], received, written["fields"])
-
-        assert json.loads(submission.as_json()) == written
-        assert set(written["fields"]) <= FORMS[written["form"]].names
 
     def test_every_decision_is_in_the_list(self) -> None:
         listed = text_of(DOCS / "README.md")

@@ -85,6 +85,8 @@ class Acts:
             return Note("Nothing was changed.", True, _shortened(lines), entry=wanted[0] if len(wanted) == 1 else 0)
         only = before.get(done[0].submission)
         sentence = _one(done[0], only) if only else f"{', '.join(f'{what}: {count}' for what, count in words.items())}."
+        if len(wanted) == MOST_AT_ONCE:
+            sentence += f" These were {MOST_AT_ONCE}, the most for one press; there may be more."
         return Note(sentence, bool(lines), _shortened(lines), tuple(one.number for one in done), done[0].submission if only else 0)
 
     def edit(self, number: int, fields: Mapping[str, str]) -> Note:

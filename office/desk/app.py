@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -33,7 +34,7 @@ from .pages import Pages
 from .preview import preview
 from .queue import LARGEST_ID, PILES, Place
 from .scorer import Scorer
-from .views import Reader, clean, form_name, groups, title
+from .views import Reader, clean, form_name, groups, owner_label, title
 
 _log = logging.getLogger("office.desk")
 
@@ -138,13 +139,15 @@ class DeskApp:
             form = form_view(
                 FORMS[submission.form], self.pages.addresses, own_service, values=values, options=choices, errors=errors
             )
+            # The hints are for visitors.
+            form = replace(form, fields=tuple(replace(one, label=owner_label(one.label), hint=None) for one in form.fields))
         on_site = ""
         if file and view.about and view.about[1]:
             on_site = f"{view.about[1]}#comment-{Path(file).stem}"
         alike = [one for one in queue.same_words(self.store, [number], sum(PILES.values(), ()), 11) if one != number][:10]
         return self._page(
             request, place, "entry.html", title=view.title, entry=view, seen=seen, form=form, on_site=on_site,
-            alike=alike, query=place.query(), back=place.href(), place=place, editing=bool(draft) and "reply" not in draft,
+            alike=alike, back=place.href(), wrong=[(one.id, one.error) for one in form.fields if one.error] if form else [], editing=bool(draft) and "reply" not in draft,
             answer=draft.get("reply", ""), view=SimpleNamespace(comments=seen.comments if seen else None, comment_form=None),
         )  # fmt: skip
 

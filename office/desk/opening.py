@@ -8,7 +8,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from office.inbox.decide import Desk
+from office.inbox.decide import DecisionError, Desk
+from office.inbox.opening import utc_now
 from office.inbox.store import open_store
 from office.workbench import say
 from office.workbench.site import SiteFacts
@@ -17,11 +18,6 @@ from .app import DeskApp
 from .door import Door
 from .pages import Pages
 from .scorer import Scorer
-
-
-def utc_now() -> dt.datetime:
-    """Give the present moment in UTC."""
-    return dt.datetime.now(dt.UTC)
 
 
 def open_desk(root: Path, facts: SiteFacts, *, cookie: str, clock: Callable[[], dt.datetime] = utc_now) -> DeskApp:
@@ -36,9 +32,9 @@ def open_desk(root: Path, facts: SiteFacts, *, cookie: str, clock: Callable[[], 
         desk.recover()
         say.out(*desk.left)
         desk.left.clear()
-    except (OSError, sa.exc.SQLAlchemyError) as error:
+    except (DecisionError, OSError, sa.exc.SQLAlchemyError) as error:
         # The Desk can be read all the same, and the next decision tries again.
-        reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+        reason = str(error) if isinstance(error, DecisionError) else getattr(error, "strerror", "") or type(error).__name__
         say.err(f"A decision of the last time could not be written yet: {reason}. The Desk tries again with the next one.")
     door = Door(cookie)
     pages = Pages(root / "theme", facts.addresses, settings, door.mark)

@@ -29,6 +29,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud
 APPROVE = {"comment": "Publish", "rating": "Count it"}
 ENDED = {"approve": "Published", "done": "Done", "reject": "Rejected", "spam": "Called spam", "edit": "Changed", "reply": "Answered"}
 STATES = {"new": "still new", "suspected": "suspected spam", "approved": "published", "rejected": "rejected", "spam": "spam", "done": "done"}
+_SOURCES = {"receiver": "this site’s own receiver"}
 _SAID_IN_HEAD = ("article", "name", "email", "reply_to")
 
 
@@ -85,7 +86,7 @@ class Reader:
             about=self.about(submission),
             received=moment(received, self.zone),
             received_iso=received.isoformat(timespec="seconds"),
-            source=clean(submission.source),
+            source=_SOURCES.get(submission.source) or clean(submission.source),
             state=stored.state,
             waits=waits,
             approve=APPROVE.get(submission.form, "Done"),
@@ -170,9 +171,15 @@ def groups(entries: Sequence[EntryView]) -> list[tuple[EntryView, list[EntryView
     return found
 
 
+def owner_label(label: str) -> str:
+    """Give a field's label as the owner reads it: `Your name` is what visitors are asked for."""
+    bare = label.removeprefix("Your ")
+    return bare[:1].upper() + bare[1:]
+
+
 def clean(text: str) -> str:
     """Give a text with a visible sign in place of every character that cannot be seen."""
-    return _UNSEEN.sub("\ufffd", text)
+    return _UNSEEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _said(submission: Submission, limit: int) -> Iterable[Said]:
@@ -183,11 +190,11 @@ def _said(submission: Submission, limit: int) -> Iterable[Said]:
         if name in _SAID_IN_HEAD:
             continue
         field = known.get(name) or Field(name, clean(name)[:80])
-        value = clean(submission.fields[name].replace("\r\n", "\n").replace("\r", "\n"))
+        value = clean(submission.fields[name])
         is_text = field.kind == "textarea"
         cut = value[:limit] + " …" if len(value) > limit else value
         if is_text:
             html = visitor_html(cut[:MAX_CHARACTERS])
         else:
             html = Markup.escape(dict(field.options).get(cut, cut))
-        yield Said(field.label, html, is_text, cut != value)
+        yield Said(owner_label(field.label).rstrip("?."), html, is_text, cut != value)

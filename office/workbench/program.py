@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 from invoke.collection import Collection
+from invoke.parser.argument import Argument
 from invoke.program import Program
 
 from . import say
@@ -23,7 +24,36 @@ P = ParamSpec("P")
 
 def main(tasks: Collection, argv: Sequence[str]) -> None:
     """Run the tasks that a command line names. Ends the process on trouble, with the task's exit code."""
-    Program(name="tasks.py", binary=COMMAND, namespace=tasks).run(["tasks.py", *argv])
+    Program(name="tasks.py", binary=COMMAND, namespace=tasks).run(["tasks.py", *gathered(tasks, argv)])
+
+
+def gathered(tasks: Collection, argv: Sequence[str]) -> list[str]:
+    """Give a command line in which the bare words after a task that takes many, such as numbers, are its flag's values.
+
+    `inbox.approve 12 15` becomes `inbox.approve --ids 12 --ids 15`: invoke would take the second word for a task.
+    """
+    if not argv or argv[0] not in tasks.task_names:
+        return list(argv)
+    called = tasks[argv[0]]
+    if not called.iterable:
+        return list(argv)
+    many = f"--{called.iterable[0].replace('_', '-')}"
+    with_value = {flag for one in called.get_arguments() if one.takes_value for flag in _flags(one)}
+    found, words, value = [argv[0]], iter(argv[1:]), ""
+    for word in words:
+        if value:
+            found.append(word)
+            value = ""
+        elif word.startswith("-") and word != "-":
+            found.append(word)
+            value = word if word in with_value else ""
+        else:
+            found += [many, word]
+    return found
+
+
+def _flags(argument: Argument) -> list[str]:
+    return [f"-{name}" if len(name) == 1 else f"--{name.replace('_', '-')}" for name in argument.names]
 
 
 def run(work: Callable[P, int | None], *args: P.args, **kwargs: P.kwargs) -> None:

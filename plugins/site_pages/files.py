@@ -13,10 +13,10 @@ from editorial.taxonomy import author_slug
 from hub_core import addresses as at
 from hub_core.feeds import FeedEntry, absolute_html, atom
 from static_comments.model import Comment
-from static_comments.threads import doubles
 from static_comments.views import anchor
 
 from .frame import style_sheet
+from .nodes import flat
 from .site import Site
 
 
@@ -77,8 +77,8 @@ def _article(site: Site, article: Article) -> FeedEntry:
 
 def _comments(site: Site) -> list[Comment]:
     """Give the comments that are shown, newest first."""
-    again = doubles(site.library.comments)
-    shown = [one for one in site.library.comments if one not in again and not one.front.removed]
+    on_pages = {(slug, one.id) for slug, view in site.comments.items() for one in flat(view.threads)}
+    shown = [one for one in site.library.comments if (one.article, one.id) in on_pages]
     return sorted(shown, key=lambda one: (one.date, one.id), reverse=True)
 
 

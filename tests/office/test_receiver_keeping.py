@@ -139,12 +139,13 @@ class TestAKill:
             connection.close()
 
 
-class TestFilesOfAnEarlierVersion:
-    RECORD = {
-        "version": 1, "id": "20260915T081200123456Z-5f0c1d9a7e3b2846", "source": "receiver", "form": "comment",
-        "received": "2026-09-15T08:12:00Z", "spam": None, "fields": COMMENT,
-    }  # fmt: skip
+RECORD = {
+    "version": 1, "id": "20260915T081200123456Z-5f0c1d9a7e3b2846", "source": "receiver", "form": "comment",
+    "received": "2026-09-15T08:12:00Z", "spam": None, "fields": COMMENT,
+}  # fmt: skip
 
+
+class TestFilesOfAnEarlierVersion:
     def write(self, private: Path, name: str, record: object, room: str = "inbox") -> Path:
         file = private / room / "comment" / f"{name}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -152,8 +153,8 @@ class TestFilesOfAnEarlierVersion:
         return file
 
     def test_are_taken_in_once(self, private: Path) -> None:
-        self.write(private, "a", self.RECORD)
-        self.write(private, "b", {**self.RECORD, "id": "other", "spam": "honeypot", "fields": {"text": "Buy"}}, "spam")
+        self.write(private, "a", RECORD)
+        self.write(private, "b", {**RECORD, "id": "other", "spam": "honeypot", "fields": {"text": "Buy"}}, "spam")
         store = open_store(private)
 
         assert take_in(private, store) == (2, [])
@@ -166,7 +167,7 @@ class TestFilesOfAnEarlierVersion:
     def test_taken_in_and_not_deleted_yet_are_known_again(self, private: Path) -> None:
         store = open_store(private)
         for _ in range(2):
-            self.write(private, "a", self.RECORD)
+            self.write(private, "a", RECORD)
             take_in(private, store)
         store.close()
 
@@ -184,7 +185,7 @@ class TestFilesOfAnEarlierVersion:
         assert "mara" not in lines[0].lower()
 
     def test_are_taken_in_when_the_preview_starts(self, root: Path, private: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.write(private, "a", self.RECORD)
+        self.write(private, "a", RECORD)
         facts = SiteFacts(HubSettings(), Addresses("http://127.0.0.1"), ())
         open_receiver(root, root / "output", facts).close()
 
@@ -194,7 +195,7 @@ class TestFilesOfAnEarlierVersion:
     def test_trouble_with_the_inbox_is_said_and_the_preview_goes_on(
         self, root: Path, private: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        self.write(private, "a", self.RECORD)
+        self.write(private, "a", RECORD)
         (private / "office.db").mkdir()
         open_receiver(root, root / "output", SiteFacts(HubSettings(), Addresses("http://127.0.0.1"), ())).close()
 

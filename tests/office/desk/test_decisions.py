@@ -157,12 +157,13 @@ class TestChanging:
     def test_with_mistakes_keeps_what_was_typed_and_says_what_to_do(self, owner: Owner, store: Store) -> None:
         store.add([comment()])
         owner.open("/desk/entries/1")
-        owner.send("/desk/entries/1/edit", {"name": "", "text": "Much better <now>.", "website": "nonsense"})
+        owner.send("/desk/entries/1/edit", {"name": "", "text": "Much better <now>.\r\n\r\nYes.", "website": "nonsense"})
 
         assert "Not taken yet. What you wrote is still here." in owner.text
         assert "Please fill in “Your name”." in owner.text
         assert "It should begin with https://." in owner.text
-        assert "Much better &lt;now&gt;." in owner.page
+        assert "Much better &lt;now&gt;.\n\nYes.</textarea>" in owner.page
+        assert '<a href="#comment-name">Please fill in' in owner.page
         assert '<details class="part" open>' in owner.page
         assert store.get(1).submission.fields == comment().fields  # type: ignore[union-attr]
 
@@ -304,6 +305,23 @@ class TestAfterAKill:
         assert "Published on 21 November 2026" in " ".join(re.sub(r"<[^>]*>", "", again.open("/desk/?pile=decided")).split())
         with desk.store.engine.connect() as connection:
             assert connection.scalars(sa.select(decisions.c.carried_out)).all() == [True]
+        desk.store.close()
+
+    @pytest.mark.parametrize("fault", ["no_room", "no_text"])
+    def test_trouble_at_the_opening_is_one_line_and_the_queue_can_be_read(
+        self, root: Path, owner: Owner, store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fault: str
+    ) -> None:
+        store.add([comment()])
+        owner.open("/desk/")
+        monkeypatch.setattr("office.inbox.decide.write_text", _full)
+        owner.send("/desk/decide", {"one": "approve 1"})
+        if fault == "no_text":
+            (root / MARA).parent.mkdir(parents=True)
+            (root / MARA).write_bytes(b"\xff")
+        desk, app = open_here(root)
+
+        assert capsys.readouterr().err.count("A decision of the last time could not be written yet: ") == 1
+        assert "Comment from Mara" in enter(desk, app).open("/desk/?pile=decided")
         desk.store.close()
 
     def test_a_full_disk_is_said_and_made_up_for(self, root: Path, owner: Owner, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

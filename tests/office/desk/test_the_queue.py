@@ -243,7 +243,7 @@ class TestHostileText:
         store.add([Submission("x", "1", "old-form", NOW, {"a": "b"})])
 
         assert "Submission" in owner.open("/desk/")
-        assert "waits for you" in owner.open("/desk/entries/1")
+        assert "Waits for you" in owner.open("/desk/entries/1")
 
 
 class TestOneEntry:

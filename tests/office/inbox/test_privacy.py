@@ -23,11 +23,11 @@ FOLDER = "content/comments/a-first-month"
 
 
 def erase(root: Path, email: str = MARA, **changes: Any) -> int:
-    return privacy.erase_task(root, email, **({"yes": True, "clock": lambda: NOW} | changes))
+    return privacy.erase_task(root, [email], **({"yes": True, "clock": lambda: NOW} | changes))
 
 
 def export(root: Path, email: str = MARA) -> dict[str, Any]:
-    assert privacy.export_task(root, email, clock=lambda: NOW) == 0
+    assert privacy.export_task(root, [email], clock=lambda: NOW) == 0
     [file] = (root / "private" / "exports").glob("*.json")
     found: dict[str, Any] = json.loads(file.read_text())
     return found
@@ -137,9 +137,10 @@ class TestErasing:
         def killed(*_: object) -> None:
             raise KeyboardInterrupt
 
-        with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
+        with monkeypatch.context() as cut:
             cut.setattr(sa, "delete", killed)
-            erase(root)
+            with pytest.raises(KeyboardInterrupt):
+                erase(root)
         assert ((root / hers).exists(), len(rows_of(store, submissions))) == (False, 1)
 
         assert erase(root) == 0
@@ -190,14 +191,32 @@ class TestAsking:
     def test_what_is_no_address_is_refused_and_not_repeated(self, root: Path, email: str) -> None:
         with pytest.raises(say.Stop) as stop:
             erase(root, email)
-        assert stop.value.lines == ("This is no e-mail address. Give the whole one, like name@example.org.",)
+        assert stop.value.lines == ("Name one e-mail address after the task, the whole of it, like name@example.org.",)
+
+    @pytest.mark.parametrize("emails", [[], [MARA, OTHER]])
+    def test_one_address_is_asked_for_and_no_more(self, root: Path, emails: list[str]) -> None:
+        for work in (privacy.export_task, privacy.erase_task):
+            with pytest.raises(say.Stop) as stop:
+                work(root, emails)
+            assert stop.value.code == say.MISUSE
 
     def test_where_nothing_is_nothing_is_made(self, root: Path, private: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        assert (erase(root), privacy.export_task(root, MARA)) == (0, 0)
+        assert (erase(root), privacy.export_task(root, [MARA])) == (0, 0)
         assert (private.exists(), capsys.readouterr().out) == (False, "Nothing here belongs to this address.\n" * 2)
 
 
 class TestTelling:
+    def test_a_database_that_gives_up_is_told_in_words(self, root: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        store.add([comment()])
+
+        def broken(*_: object) -> None:
+            raise sa.exc.OperationalError(f"SELECT {MARA}", {}, ValueError(MARA))
+
+        monkeypatch.setattr(privacy, "find", broken)
+        with pytest.raises(say.Stop) as stop:
+            erase(root)
+        assert stop.value.lines == ("The inbox's database gave up: OperationalError. Run this again; it goes on where it was.",)
+
     def test_the_account_adds_up_and_names_no_address_and_no_words(
         self, root: Path, private: Path, store: Store, desk: Desk, capsys: pytest.CaptureFixture[str]
     ) -> None:

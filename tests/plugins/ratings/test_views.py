@@ -35,6 +35,9 @@ class TestRatingView:
     def test_the_average_has_one_decimal(self, votes: tuple[int, ...], average: str) -> None:
         assert rating_view(rating(*votes), 3).average == average
 
+    def test_an_opinion_that_all_share_is_a_hundred_percent(self) -> None:
+        assert [row.percent for row in rating_view(rating(0, 3), 3).rows] == [0, 100]
+
     @given(st.lists(st.integers(0, 1000), min_size=5, max_size=5), st.integers(1, 50))
     def test_a_number_is_shown_exactly_when_there_are_enough_votes(self, votes: list[int], needed: int) -> None:
         view = rating_view(rating(*votes), needed)

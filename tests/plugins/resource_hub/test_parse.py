@@ -42,6 +42,13 @@ class TestResource:
     def test_what_others_make_needs_its_address(self, kind: str) -> None:
         assert places(self.problems_of(kind=kind, url=None)) == [(3, "kind")]
 
+    def test_what_is_missing_is_named_with_the_right_article(self) -> None:
+        said = [remedies(self.problems_of(kind=kind, url=None))[0].split(" needs")[0] for kind in ("tool", "association", "official")]
+        assert said == ["a tool", "an association", "an official guide"]
+
+    def test_one_language_is_enough(self) -> None:
+        assert self.problems_of(languages=["en"]) == []
+
     @pytest.mark.parametrize(("url", "own"), [(None, True), ("https://a.example/", False)])
     def test_a_checklist_without_an_address_is_the_hub_s_own(self, url: str | None, own: bool) -> None:
         assert resource(kind="checklist", url=url).is_checklist is own
@@ -59,6 +66,7 @@ class TestResource:
             ({"cost": "cheap"}, (7, "cost")),
             ({"summary": "Short."}, (8, "summary")),
             ({"languages": ["English"]}, (9, "languages.0")),
+            ({"languages": []}, (9, "languages")),
             ({"checked": "yesterday"}, (9, "checked")),
             ({"price": "x" * 61}, (9, "price")),
             ({"alternatives": ["Another Tool"]}, (9, "alternatives.0")),

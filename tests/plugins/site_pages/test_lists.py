@@ -81,6 +81,12 @@ class TestListing:
         made = pages(articles=self.MANY)
         assert [made[path].meta.heading for path in ("/articles/", "/articles/page/2/")] == ["All articles", "All articles, page 2"]
 
+    def test_the_way_to_a_listing_leads_over_all_articles(self) -> None:
+        made = pages(**FULL)
+        assert [[link.label for link in made[path].meta.breadcrumbs] for path in ("/articles/", "/category/saying-no/")] == [
+            ["Home", "All articles"], ["Home", "Articles", "Saying no"],
+        ]  # fmt: skip
+
     def test_an_author_s_listing_shows_the_author(self) -> None:
         listing = view("/author/mo-guest/", **FULL)
         assert (listing.title, listing.author.guest, listing.feed.href) == ("Mo Guest", True, "/feeds/author/mo-guest.atom.xml")

@@ -8,6 +8,7 @@ from typing import Any
 
 from site_pages.article import ArticleView, article_meta, article_view
 from site_pages.files import output_files
+from site_pages.frame import mark, script_path
 
 from ..make import SETTINGS, article, comment
 from .make_site import site
@@ -65,3 +66,12 @@ class TestClosing:
     def test_before_it_the_form_is_there(self) -> None:
         view = self.shown(30, date="2026-11-01")
         assert (view.comment_form is not None, view.comments.note) == (True, "Comments are open until 1 December 2026.")
+
+
+def test_the_script_that_answers_has_an_address_with_a_mark(tmp_path: Path) -> None:
+    script = tmp_path / "static" / "js" / "reply.js"
+    assert script_path(tmp_path, "reply.js") == "/theme/js/reply.js?v=0"
+
+    script.parent.mkdir(parents=True)
+    script.write_bytes(b"1")
+    assert script_path(tmp_path, "reply.js") == f"/theme/js/reply.js?v={mark(b'1')}"

@@ -86,6 +86,9 @@ class TestMember:
     def test_a_file_name_that_could_not_be_an_address_is_a_problem(self) -> None:
         assert places(problems_of("Jo Sample")) == [(1, "")]
 
+    def test_one_who_began_in_1970_may_say_so(self) -> None:
+        assert problems_of(since=1970) == []
+
     def test_there_is_no_field_for_private_data(self) -> None:
         assert {"email", "phone", "telephone", "address", "birthday"} & set(MemberFile.model_fields) == set()
 

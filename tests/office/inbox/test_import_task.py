@@ -1,0 +1,211 @@
+"""The tasks that take submissions in: what they say, what they write, and that doing it again changes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import httpx
+import pytest
+
+from office.inbox.store import DATABASE, open_store
+from office.inbox.tasks import fetch_task, import_task
+from office.workbench import say
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "forms"
+SETTINGS = 'HUB = {"form_ids": {"contact": "fs-contact", "comment": "fc-comment"}}\nSITEURL = "https://hub.example"\n'
+HOSTED = 'HUB = {"form_service": "formspree", "form_ids": {"all": "one"}}\nSITEURL = "https://hub.example"\n'
+TOKEN = {"WARM_HANDOFF_FORMSPREE_TOKEN": "tok-3f9a17c2"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub" / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+    return tmp_path / "hub"
+
+
+def last(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out.splitlines()[-1]
+
+
+def stored(root: Path) -> int:
+    store = open_store(root / "private")
+    try:
+        return sum(store.counts().values())
+    finally:
+        store.close()
+
+
+def entry(number: int, **more: object) -> dict[str, object]:
+    said = {"form": "comment", "article": "a-post", "text": f"No {number}", "name": "Mara", "email": f"m{number}@example.org"}
+    return {"id": number, "created_at": "2026-09-19T07:30:00Z", "payload_params": said, **more}
+
+
+def export(root: Path, numbers: range, name: str = "export.json") -> str:
+    (root.parent / name).write_text(json.dumps({"submissions": [entry(one) for one in numbers], "meta": {}}), encoding="utf-8")
+    return str(root.parent / name)
+
+
+class TestImport:
+    def test_ends_with_an_account_that_adds_up(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert import_task(root, [str(FIXTURES)]) == 1
+        assert last(capsys) == "39 read: 36 new, 2 already known, 1 refused."
+        assert stored(root) == 36
+
+    def test_twice_is_once(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        import_task(root, [str(FIXTURES)])
+        import_task(root, [str(FIXTURES)])
+        assert (last(capsys), stored(root)) == ("39 read: 0 new, 38 already known, 1 refused.", 36)
+
+    def test_exports_that_overlap_are_one(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert import_task(root, [export(root, range(30)), export(root, range(20, 50), "later.json")]) == 0
+        assert (last(capsys), stored(root)) == ("60 read: 50 new, 10 already known, 0 refused.", 50)
+
+    def test_a_webhook_that_comes_fifteen_times_is_one(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        for number in range(15):
+            shutil.copy(FIXTURES / "basin/webhook.json", root.parent / f"hook-{number}.json")
+        import_task(root, [str(root.parent / f"hook-{number}.json") for number in range(15)])
+        assert last(capsys) == "15 read: 1 new, 14 already known, 0 refused."
+
+    def test_a_table_without_ids_and_dates_is_known_again_whenever_it_comes(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("article,text,name\na-post,One,Mara\na-post,Two,Mara\n", encoding="utf-8")
+        import_task(root, [str(file)])
+        file.write_text("article,text,name\na-post,One,Mara\na-post,Two,Mara\na-post,Three,Mara\n", encoding="utf-8")
+        os.utime(file, (1, 2_000_000_000))
+        import_task(root, [str(file)])
+        assert last(capsys) == "3 read: 1 new, 2 already known, 0 refused."
+
+    def test_the_mail_and_the_export_of_one_comment_are_one(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        mail = root.parent / "a.eml"
+        mail.write_bytes(b"From: notify@web3forms.com\nDate: Sat, 19 Sep 2026 09:30:40 +0200\n\nform: comment\narticle: a-post\ntext: No 1\nname: Mara\nemail: m1@example.org\n")
+        import_task(root, [export(root, range(1, 2)), str(mail)])
+        assert last(capsys) == "2 read: 1 new, 1 already known, 0 refused."
+
+    def test_what_is_refused_is_said_with_row_and_reason_alone(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("form,article,text,name,email\ncomment,a-post,One,Mara,secret@nowhere\ncomment,a-post,Two,Mara,\n", encoding="utf-8")
+        assert import_task(root, [str(file)]) == 1
+        said = capsys.readouterr()
+        assert f"{file}:2: email: This does not look like an e-mail address. It should look like name@example.org." in said.out.splitlines()
+        assert "secret" not in said.out + said.err
+
+    def test_a_dry_run_tells_the_same_and_writes_nothing(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        files = [export(root, range(30))]
+        assert import_task(root, files, dry_run=True) == 0
+        assert (last(capsys), (root / "private").exists()) == ("30 read: 30 new, 0 already known, 0 refused. Nothing was written: this was a dry run.", False)
+        import_task(root, [export(root, range(10), "some.json")])
+        before = {file.name: file.read_bytes() for file in (root / "private").iterdir()}
+        import_task(root, files, dry_run=True)
+        assert last(capsys).startswith("30 read: 20 new, 10 already known")
+        assert {file.name: file.read_bytes() for file in (root / "private").iterdir()} == before
+
+    def test_a_dry_run_sees_what_another_process_has_just_written(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        store = open_store(root / "private")
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_autocheckpoint=0")
+            connection.exec_driver_sql("CREATE TABLE another (x)")
+            assert (root / "private" / f"{DATABASE}-wal").exists()
+            assert import_task(root, [export(root, range(3))], dry_run=True) == 0
+        store.close()
+        assert last(capsys).startswith("3 read: 3 new")
+
+    def test_a_mapping_that_is_given_is_used_and_kept(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("Wo,Was,Wer\na-post,Eins,Mara\n", encoding="utf-8")
+        assert import_task(root, [str(file)], form="comment", mapping="Wo=article,Was=text,Wer=name") == 0
+        said = capsys.readouterr().out.splitlines()
+        assert said[0] == f"{file}: a table with commas between the cells; the form comment; article from 'Wo', text from 'Was', name from 'Wer'."
+        assert said[1] == "Kept for the next time: private/mappings/comment.yaml"
+        file.write_text("Wo,Was,Wer\na-post,Zwei,Mara\n", encoding="utf-8")
+        assert import_task(root, [str(file)], form="comment") == 0
+
+    def test_a_dry_run_keeps_no_mapping(self, root: Path) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("Wo,Was,Wer\na-post,Eins,Mara\n", encoding="utf-8")
+        import_task(root, [str(file)], form="comment", mapping="Wo=article,Was=text,Wer=name", dry_run=True)
+        assert not (root / "private").exists()
+
+    def test_who_can_be_asked_is_asked(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("Wo,text,Wer\na-post,Eins,Mara\n", encoding="utf-8")
+        answers = iter(["1", "1"])
+        monkeypatch.setattr("office.inbox.tasks.Prompt.ask", lambda *_, **__: next(answers))
+        assert import_task(root, [str(file)], form="comment", can_ask=True) == 0
+
+    def test_a_saved_mapping_that_is_broken_is_said(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (root / "private" / "mappings").mkdir(parents=True)
+        (root / "private" / "mappings" / "comment.yaml").write_text("x: [1\n", encoding="utf-8")
+        file = root.parent / "a.csv"
+        file.write_text("article,text,name,x\na-post,One,Mara,1\n", encoding="utf-8")
+        assert import_task(root, [str(file)], form="comment") == 1
+        assert "private/mappings/comment.yaml:" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("asked", "line"),
+        [
+            ({"files": []}, "Which files? For example: inbox.import export.csv"),
+            ({"files": ["nothing.csv"]}, "There is no nothing.csv."),
+            ({"files": ["."], "form": "coment"}, "'coment' is not a known form; did you mean 'comment'?"),
+            ({"files": ["."], "service": "bassin"}, "'bassin' is not a known service; did you mean 'basin'?"),
+            ({"files": ["."], "form": "comment", "mapping": "A=b"}, "A: 'b' is not a known field"),
+            ({"files": ["."], "mapping": "A"}, "'A' is not Column=field"),
+        ],
+    )
+    def test_a_wrong_use_is_told(self, root: Path, asked: dict[str, object], line: str) -> None:
+        with pytest.raises(say.Stop) as stop:
+            import_task(root, **asked)  # type: ignore[arg-type]
+        assert (stop.value.code, stop.value.lines[0].startswith(line)) == (say.MISUSE, True)
+
+    def test_broken_settings_end_it(self, root: Path) -> None:
+        (root / "pelicanconf.py").write_text('HUB = {"form_service": "basin"}\n', encoding="utf-8")
+        with pytest.raises(say.Stop) as stop:
+            import_task(root, ["."])
+        assert (stop.value.code, stop.value.lines[0][:42]) == (say.TROUBLE, "pelicanconf.py:1: HUB.form_ids.comment: is")
+
+
+class TestFetch:
+    def client(self, *entries: dict[str, object], status: int = 200) -> httpx.Client:
+        page = {"fields": [], "submissions": list(entries)}
+        return httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(status, json=page)))
+
+    def sent(self, number: int) -> dict[str, object]:
+        return {"_date": f"2026-09-{number:02}T08:00:00.123456", "form": "comment", "article": "a-post", "text": f"No {number}", "name": "Mara"}
+
+    def test_takes_in_what_is_new(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (root / "pelicanconf.py").write_text(HOSTED, encoding="utf-8")
+        assert fetch_task(root, client=self.client(self.sent(1), self.sent(2)), environment=TOKEN) == 0
+        assert fetch_task(root, client=self.client(self.sent(3), self.sent(2), self.sent(1)), environment=TOKEN) == 0
+        assert (last(capsys), stored(root)) == ("3 read: 1 new, 2 already known, 0 refused.", 3)
+
+    def test_a_dry_run_writes_nothing(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (root / "pelicanconf.py").write_text(HOSTED, encoding="utf-8")
+        assert fetch_task(root, "formspree", "2026-09-02", dry_run=True, client=self.client(self.sent(1), self.sent(2)), environment=TOKEN) == 0
+        assert (last(capsys), (root / "private").exists()) == ("1 read: 1 new, 0 already known, 0 refused. Nothing was written: this was a dry run.", False)
+
+    def test_trouble_is_said_and_what_came_before_it_is_kept(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (root / "pelicanconf.py").write_text(HOSTED, encoding="utf-8")
+        assert fetch_task(root, client=self.client(status=403), environment=TOKEN) == 1
+        said = capsys.readouterr()
+        assert "does not take this token (403)" in said.err
+        assert TOKEN["WARM_HANDOFF_FORMSPREE_TOKEN"] not in said.out + said.err
+
+    @pytest.mark.parametrize(
+        ("settings", "asked", "line"),
+        [
+            (HOSTED, {}, "WARM_HANDOFF_FORMSPREE_TOKEN is not set. Put formspree’s token into this environment variable, and into no file."),
+            (SETTINGS, {}, "None of the services in the settings has an API to ask. Use inbox.import."),
+            (HOSTED, {"service": "staticman"}, "staticman has no API to ask. Use inbox.import with its files."),
+            (HOSTED, {"service": "basin"}, "No form of this site goes to basin; see HUB.form_service in pelicanconf.py."),
+            (HOSTED, {"since": "yesterday"}, "--since is a date, like 2026-09-14."),
+            ('HUB = {"form_service": "netlify"}\n', {"environment": {"WARM_HANDOFF_NETLIFY_TOKEN": "x"}}, "HUB.form_options.netlify.site is missing. "),
+        ],
+    )  # fmt: skip
+    def test_a_wrong_use_is_told(self, root: Path, settings: str, asked: dict[str, object], line: str) -> None:
+        (root / "pelicanconf.py").write_text(settings, encoding="utf-8")
+        with pytest.raises(say.Stop) as stop:
+            fetch_task(root, **{"environment": {}, **asked})  # type: ignore[arg-type]
+        assert (stop.value.code, stop.value.lines[0].startswith(line)) == (say.MISUSE, True)
