@@ -97,24 +97,30 @@ def _import_child(folder: Path) -> int:
     import resource
 
     from office.inbox.opening import opened
+    from office.inbox.store import open_store
     from office.inbox.tasks import import_task
 
     def peak() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
 
-    def measured() -> float:
-        start = time.perf_counter()
+    def take() -> None:
         import_task(folder, [str(folder / "export.csv")])
-        return time.perf_counter() - start
 
-    first = measured()
-    start = time.perf_counter()
-    with opened(folder) as desk:
-        scored = time.perf_counter() - start
-        start = time.perf_counter()
-        desk.store.queue(limit=50)
-        page = time.perf_counter() - start
-    print(json.dumps({"first": first, "again": measured(), "scored": scored, "page": page, "peak": peak()}))
+    def score() -> None:
+        with opened(folder):
+            pass
+
+    def page() -> None:
+        store.queue(limit=50)
+
+    found: Result = {}
+    store = open_store(folder / "private")
+    for name, work in (("first", take), ("scored", score), ("again", take), ("page", page)):
+        clock, processor = time.perf_counter(), time.process_time()
+        work()
+        found[name] = (time.perf_counter() - clock, time.process_time() - processor)
+    store.close()
+    print(json.dumps(found | {"peak": peak()}))
     return 0
 
 
@@ -122,8 +128,7 @@ def _measure_posts(count: int, senders: int) -> Result:
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as name:
         folder = _site(Path(name))
         with _child("receiver", folder) as child:
-            assert child.stdout is not None
-            port = int(child.stdout.readline())
+            port = int(child.stdout.readline()) if child.stdout else 0
             seconds = asyncio.run(_send(port, count, senders))
             child.terminate()
             child.wait()
@@ -199,7 +204,8 @@ def measure_spam() -> list[Result]:
 
     def suspected(text: str, opinion: Opinion | None) -> bool:
         submission, reason = accept("receiver", "comment", {"article": "a", "name": "Mara", "text": text}, NOW)
-        assert submission is not None, reason
+        if submission is None:
+            raise ValueError(reason)
         return score(submission, opinion=opinion).suspected
 
     def opinion_from(lessons: list[tuple[str, bool]], text: str) -> Opinion:
@@ -236,10 +242,11 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _import_table(found: Result) -> Table:
-    table = _table(f"An export of {found['count']:,} comments ({found['megabytes']:.0f} MB) is imported", "Step", "Seconds", "A second")
+    table = _table(f"An export of {found['count']:,} comments ({found['megabytes']:.0f} MB) is imported", "Step", "Clock", "Processor", "A second")
     for name, key in (("Imported", "first"), ("Scored", "scored"), ("Imported again: nothing new", "again")):
-        table.add_row(name, f"{found[key]:.1f}", f"{found['count'] / found[key]:,.0f}")
-    table.add_row("First 50 of the queue read", f"{found['page']:.3f}", "")
+        clock, processor = found[key]
+        table.add_row(name, f"{clock:.1f} s", f"{processor:.1f} s", f"{found['count'] / clock:,.0f}")
+    table.add_row("First 50 of the queue read", f"{found['page'][0]:.3f} s", f"{found['page'][1]:.3f} s", "")
     table.caption = f"Peak memory of it all: {found['peak']:.0f} MB"
     return table
 

@@ -6,7 +6,6 @@ test_docs_examples.py looks at what the pages of the formats show.
 from __future__ import annotations
 
 import ast
-import datetime as dt
 import json
 import re
 import shlex

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from forms.catalogue import FORMS
 from forms.model import LONG, validate
@@ -19,6 +20,9 @@ SAME_WITHIN = dt.timedelta(hours=24)
 # What says who wrote and where rather than what was said.
 _AROUND = frozenset({"email", "article", "reply_to"})
 _SHORT = 30  # letters; a text of fewer, such as a word of thanks, is said by many people
+_TEXTS = {form.id: tuple(one.name for one in form.fields if one.kind == "textarea") for form in FORMS.values()}
+_WORDLESS = frozenset(form.id for form in FORMS.values() if not any(one.kind in ("textarea", "email") for one in form.fields))
+_ASCII_WORDS = re.compile(r"[a-z0-9]+")
 # As forms.model has it: what no form takes.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -81,13 +85,11 @@ class Submission:
 
     @property
     def _texts(self) -> list[str]:
-        form = FORMS.get(self.form)
-        return [self.fields[one.name] for one in form.fields if one.kind == "textarea" and one.name in self.fields] if form else []
+        return [self.fields[name] for name in _TEXTS.get(self.form, ()) if name in self.fields]
 
     @property
     def _has_words(self) -> bool:
-        form = FORMS.get(self.form)
-        return form is None or any(one.kind in ("textarea", "email") for one in form.fields)
+        return self.form not in _WORDLESS
 
 
 def accept(
@@ -115,9 +117,12 @@ def accept(
     return Submission(source, source_id[:200], form_id, received.astimezone(dt.UTC), cleaned, page[:300], spam[:80]), ""
 
 
+@lru_cache(maxsize=64)
 def folded(text: str) -> str:
     """Give a text without case, accents, punctuation and double spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return " ".join(_ASCII_WORDS.findall(text.lower()))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
     return " ".join(letters.split())
 

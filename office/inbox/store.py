@@ -89,21 +89,25 @@ class Store:
         return account
 
     def _add_batch(self, batch: Sequence[Submission], account: Account) -> None:
+        keys = [one.content_key for one in batch]
+        new = known = 0
         with self.writing() as connection:
-            by_id, by_content = _known(connection, batch)
+            by_id, by_content = _known(connection, batch, keys)
             rows: list[dict[str, Any]] = []
-            for one in batch:
+            for one, key in zip(batch, keys, strict=True):
                 at = one.received.replace(tzinfo=None)
-                if one.id_key in by_id or any(abs(at - other) <= SAME_WITHIN for other in by_content[one.content_key]):
-                    account.known += 1
+                if one.id_key in by_id or any(abs(at - other) <= SAME_WITHIN for other in by_content[key]):
+                    known += 1
                     continue
                 if one.id_key:
                     by_id.add(one.id_key)
-                by_content[one.content_key].append(at)
-                account.new += 1
-                rows.append(_row(one, at))
+                by_content[key].append(at)
+                new += 1
+                rows.append(_row(one, at, key))
             if rows:
                 connection.execute(sa.insert(submissions), rows)
+        account.new += new  # counted when it is committed
+        account.known += known
 
     def get(self, number: int) -> Stored | None:
         """Give one submission, or None."""
@@ -196,10 +200,10 @@ def _add_columns(connection: sa.Connection) -> None:
 
 
 def _known(
-    connection: sa.Connection, batch: Sequence[Submission]
+    connection: sa.Connection, batch: Sequence[Submission], keys: Sequence[str]
 ) -> tuple[set[str | None], dict[str, list[dt.datetime]]]:
     ids = [one.id_key for one in batch if one.id_key]
-    contents = list({one.content_key for one in batch})
+    contents = list(set(keys))
     by_id: set[str | None] = set()
     by_content: dict[str, list[dt.datetime]] = defaultdict(list)
     if ids:
@@ -210,11 +214,11 @@ def _known(
     return by_id, by_content
 
 
-def _row(one: Submission, at: dt.datetime) -> dict[str, Any]:
+def _row(one: Submission, at: dt.datetime, key: str) -> dict[str, Any]:
     return {
         "source": one.source,
         "id_key": one.id_key,
-        "content_key": one.content_key,
+        "content_key": key,
         "near_key": one.near_key,
         "text_key": one.text_key,
         "form": one.form,

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import httpx
+import sqlalchemy as sa
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.prompt import Prompt
@@ -30,7 +31,8 @@ from .reading.asking import make_client
 from .reading.fetch import Fetching, fetch, missing, token_name, tokens
 from .reading.files import Reading, read_files
 from .record import Submission
-from .store import DATABASE, Store, open_store
+from .store import DATABASE, SETTING, Store, open_store
+from .tables import submissions
 
 Found = Submission | Refusal
 
@@ -51,6 +53,8 @@ def import_task(
     mapper = _mapper(root, form, mapping, can_ask)
     reading = Reading(settings, mapper, form, service, say.out)
     with _Progress("Reading") as progress:
+        if mapper.ask:
+            mapper.ask = progress.paused_for(mapper.ask)
         account = _take(root, progress.counted(read_files(paths, reading)), dry_run)
     if mapper.trouble:
         say.err(*(f"private/{mappings.FOLDER}/{line}" for line in mapper.trouble))
@@ -173,7 +177,9 @@ def _copy(private: Path) -> Store:
     """Give the inbox as it is, in memory: what a dry run adds to it is forgotten."""
     file = private / DATABASE
     store = open_store(private, "sqlite://")
-    if file.is_file():
+    if os.environ.get(SETTING):
+        _copy_rows(open_store(private), store)
+    elif file.is_file():
         # Without a log beside it the file is complete, and reading it so leaves no trace.
         mode = "mode=ro" if file.with_name(f"{DATABASE}-wal").exists() else "immutable=1"
         with (
@@ -184,6 +190,15 @@ def _copy(private: Path) -> Store:
             if isinstance(target, sqlite3.Connection):
                 source.backup(target)
     return store
+
+
+def _copy_rows(source: Store, target: Store) -> None:
+    try:
+        with source.engine.connect().execution_options(yield_per=1_000) as reading, target.writing() as writing:
+            for rows in reading.execute(sa.select(submissions)).mappings().partitions():
+                writing.execute(sa.insert(submissions), [dict(row) for row in rows])
+    finally:
+        source.close()
 
 
 def _end(account: Account, dry_run: bool, trouble: bool) -> int:
@@ -197,7 +212,10 @@ class _Progress:
     def __init__(self, what: str) -> None:
         console = Console(stderr=True)
         columns = (SpinnerColumn(), TextColumn(what), BarColumn(), TextColumn("{task.completed} read"), TimeElapsedColumn())
-        self.bar = Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty())
+        # What is printed while the bar moves goes above it, but never from a pipe or a file into the terminal.
+        self.bar = Progress(
+            *columns, console=console, transient=True, disable=not sys.stderr.isatty(), redirect_stdout=sys.stdout.isatty()
+        )
         self.task: TaskID | None = None
 
     def __enter__(self) -> _Progress:
@@ -210,6 +228,18 @@ class _Progress:
 
     def say(self, line: str) -> None:
         self.bar.console.print(line, markup=False, highlight=False)
+
+    def paused_for(self, ask: mappings.Ask) -> mappings.Ask:
+        """Give the same question, asked while the bar is away."""
+
+        def asked(form: Form, field: str, free: Sequence[str]) -> str:
+            self.bar.stop()
+            try:
+                return ask(form, field, free)
+            finally:
+                self.bar.start()
+
+        return asked
 
     def counted(self, found: Iterator[Found]) -> Iterator[Found]:
         for number, one in enumerate(found, 1):

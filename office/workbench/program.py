@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 import traceback
@@ -34,7 +35,8 @@ def gathered(tasks: Collection, argv: Sequence[str]) -> list[str]:
     """
     if not argv or argv[0] not in tasks.task_names:
         return list(argv)
-    called = tasks[argv[0]]
+    called = copy.copy(tasks[argv[0]])
+    called.help = dict(called.help)  # invoke empties it as it reads it
     if not called.iterable:
         return list(argv)
     many = f"--{called.iterable[0].replace('_', '-')}"

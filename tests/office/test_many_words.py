@@ -25,3 +25,10 @@ from office.workbench.program import gathered
 )
 def test_the_words_behind_the_task_become_its_flag(typed: list[str], given: list[str]) -> None:
     assert gathered(tasks.ns, typed) == given
+
+
+def test_the_help_of_a_task_is_still_there_afterwards() -> None:
+    before = dict(tasks.ns["inbox.list"].help) | dict(tasks.ns["inbox.reject"].help)
+    gathered(tasks.ns, ["inbox.reject", "1"])
+
+    assert dict(tasks.ns["inbox.list"].help) | dict(tasks.ns["inbox.reject"].help) == before

@@ -143,7 +143,9 @@ def read_json(text: str) -> tuple[object, str]:
     except RecursionError:
         return None, "it is nested too deep to be a form service's"
     except json.JSONDecodeError as error:
-        return _salvage(text), f"it is not whole JSON: it breaks at line {error.lineno}"
+        document, is_all = _salvage(text)
+        rest = "" if is_all else ", and has too many broken entries: the rest of it was left"
+        return document, f"it is not whole JSON: it breaks at line {error.lineno}{rest}"
     except ValueError:  # a number of thousands of digits
         return None, "there is a number in it that no form has"
 
@@ -153,11 +155,12 @@ _NEXT = re.compile(r"\}\s*,\s*\{")
 _MOST_BREAKS = 1_000
 
 
-def _salvage(text: str) -> object:
+def _salvage(text: str) -> tuple[object, bool]:
+    """Give the entries of a broken list, None for each that is broken, and whether the list was read to its end."""
     named = _LIST.search(text)
     start = named.end() if named else text.find("[") + 1 if text.lstrip().startswith("[") else -1
     if start < 0:
-        return None
+        return None, True
     decoder = json.JSONDecoder()
     found: list[object] = []
     breaks = 0
@@ -179,4 +182,5 @@ def _salvage(text: str) -> object:
             at = following.end() - 1
             continue
         found.append(value)
-    return {named[1]: found} if named else found
+    is_all = breaks < _MOST_BREAKS and spent < 8 * len(text)
+    return ({named[1]: found} if named else found), is_all

@@ -57,7 +57,7 @@ def read(data: bytes, where: str, options: Options) -> tuple[Raw, str]:
     if len(re.split(rb"\r?\n\r?\n", data[: _MOST_HEADERS + 1], maxsplit=1)[0]) > _MOST_HEADERS:
         return Raw(where=where, trouble="the headers of this mail have no end"), ""
     try:
-        message = cast(EmailMessage, BytesParser(EmailMessage, policy=_POLICY).parsebytes(data))
+        message = cast("EmailMessage", BytesParser(EmailMessage, policy=_POLICY).parsebytes(data))
         bodies, sender, answer_to = list(_bodies(message)), _address(message, "From"), _address(message, "Reply-To")
         sent, number = _date(message), str(message.get("Message-ID", "")).strip(" <>")
     except Exception as error:  # noqa: BLE001 - the email package raises many kinds of errors on broken mails

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -33,6 +36,7 @@ class Resolver:
         self.settings, self.mapper, self.form = settings, mapper, form
         self._by_id = {str(value): str(name) for name, value in settings.form_ids.items() if name != "all"}
         self._guessed: dict[tuple[str, ...], str] = {}
+        self._alike: Counter[tuple[str, str]] = Counter()
 
     def __call__(self, raw: Raw, source: str, otherwise: dt.datetime, call_form: str = "") -> Submission | Refusal:
         """Give the submission of an entry, or why it is refused. `otherwise` is the moment of an entry that has none."""
@@ -53,9 +57,21 @@ class Resolver:
         if found is None:
             return Refusal(raw.where, reason)
         if raw.received is None and not found.source_id:
-            # Without an id and a date, the words are all there is to know it again by, however much later.
-            found = replace(found, source_id=f"text-{found.content_key}")
+            return replace(found, source_id=self._mark(found, raw.where))
         return found
+
+    def _mark(self, found: Submission, where: str) -> str:
+        """Give an id to what has neither id nor date: its words are all there is to know it again by, however late.
+
+        Ratings say the same from everybody, so there the first, the second and so on of a file are told apart.
+        """
+        said = json.dumps([found.form, *sorted(found.fields.items())], ensure_ascii=False)
+        mark = f"text-{hashlib.sha256(said.encode('utf-8')).hexdigest()[:32]}"
+        if any(one.kind in ("textarea", "email") for one in FORMS[found.form].fields):
+            return mark
+        key = (where.rpartition(":")[0], mark)
+        self._alike[key] += 1
+        return f"{mark}-{self._alike[key]}"
 
     def source_of(self, form: str) -> str:
         """Give the service that a table is most likely an export of: the one that takes this form."""

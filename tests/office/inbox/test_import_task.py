@@ -52,13 +52,13 @@ def export(root: Path, numbers: range, name: str = "export.json") -> str:
 class TestImport:
     def test_ends_with_an_account_that_adds_up(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert import_task(root, [str(FIXTURES)]) == 1
-        assert last(capsys) == "39 read: 36 new, 2 already known, 1 refused."
-        assert stored(root) == 36
+        assert last(capsys) == "41 read: 38 new, 2 already known, 1 refused."
+        assert stored(root) == 38
 
     def test_twice_is_once(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         import_task(root, [str(FIXTURES)])
         import_task(root, [str(FIXTURES)])
-        assert (last(capsys), stored(root)) == ("39 read: 0 new, 38 already known, 1 refused.", 36)
+        assert (last(capsys), stored(root)) == ("41 read: 0 new, 40 already known, 1 refused.", 38)
 
     def test_exports_that_overlap_are_one(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert import_task(root, [export(root, range(30)), export(root, range(20, 50), "later.json")]) == 0
@@ -78,6 +78,16 @@ class TestImport:
         os.utime(file, (1, 2_000_000_000))
         import_task(root, [str(file)])
         assert last(capsys) == "3 read: 1 new, 2 already known, 0 refused."
+
+    def test_ratings_without_ids_and_dates_all_count_once(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("article,stars\na-post,5\na-post,5\na-post,4\n", encoding="utf-8")
+        import_task(root, [str(file)])
+        assert last(capsys) == "3 read: 3 new, 0 already known, 0 refused."
+        file.write_text("article,stars\na-post,5\na-post,5\na-post,4\na-post,5\n", encoding="utf-8")
+        os.utime(file, (1, 2_000_000_000))
+        import_task(root, [str(file)])
+        assert last(capsys) == "4 read: 1 new, 3 already known, 0 refused."
 
     def test_the_mail_and_the_export_of_one_comment_are_one(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         mail = root.parent / "a.eml"
@@ -112,6 +122,14 @@ class TestImport:
             assert import_task(root, [export(root, range(3))], dry_run=True) == 0
         store.close()
         assert last(capsys).startswith("3 read: 3 new")
+
+    def test_a_dry_run_is_measured_against_the_database_that_the_team_shares(
+        self, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("WARM_HANDOFF_DATABASE", f"sqlite:///{root.parent / 'shared.db'}")
+        import_task(root, [export(root, range(3), "some.json")])
+        import_task(root, [export(root, range(5))], dry_run=True)
+        assert (last(capsys)[:36], stored(root)) == ("5 read: 2 new, 3 already known, 0 re", 3)
 
     def test_a_mapping_that_is_given_is_used_and_kept(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = root.parent / "a.csv"

@@ -248,6 +248,13 @@ class TestBroken:
         found = read_text(tmp_path, "a.json", f"[{','.join(entries)}]")
         assert ([one.fields["text"] for one in taken(found)], reasons(found)) == (["No 0", "No 2"], ["a.json:2: this is not an entry with fields"])
 
+    def test_a_list_that_is_broken_all_over_is_left_and_that_is_said(self, tmp_path: Path) -> None:
+        heard: list[str] = []
+        file = tmp_path / "a.json"
+        file.write_text('{"submissions": [' + '{"a": "x},{"b": 1},' * 3_000, encoding="utf-8")
+        found = read(file, hear=heard)
+        assert (1_000 <= len(reasons(found)) < 3_000, "the rest of it was left" in heard[-1]) == (True, True)
+
     def test_a_line_that_is_broken_costs_itself_alone(self, tmp_path: Path) -> None:
         lines = [json.dumps({**COMMENT, "text": f"No {n}"}) for n in range(4)]
         found = read_text(tmp_path, "a.ndjson", "\n".join([lines[0], lines[1], lines[2][:-9], "", lines[3]]))

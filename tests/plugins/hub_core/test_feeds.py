@@ -8,10 +8,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-
-from hub_core.feeds import FeedEntry, absolute_html, atom
 from hypothesis import given
 from hypothesis import strategies as st
+
+from hub_core.feeds import FeedEntry, absolute_html, atom
 
 PIECES = [
     "<p>", "</p>", "words", " ", "&amp;", "&lt;", "&rsquo;", "&#39;", '<a href="/tips/">', "<a href='/a?b=1&amp;c=2'>", "<a href=/x>", '<a href="#x" id="y">',

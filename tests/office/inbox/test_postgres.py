@@ -1,0 +1,117 @@
+"""The same queue in PostgreSQL, against a server of this machine's own that lives as long as the test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from queueing import comment, desk_of, files_of, rows_of
+
+from office.inbox.account import Account
+from office.inbox.scoring import score_new
+from office.inbox.store import Store, open_store
+from office.inbox.tables import metadata, submissions
+
+pytest.importorskip("psycopg")
+PLACES = ("", *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True))
+
+
+def program(name: str) -> str | None:
+    return next((found for place in PLACES if (found := shutil.which(name, path=place or None))), None)
+
+
+def has_user(name: str) -> bool:
+    import pwd
+
+    return any(one.pw_name == name for one in pwd.getpwall())
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    initdb, postgres = program("initdb"), program("postgres")
+    if not initdb or not postgres:
+        pytest.skip("there is no PostgreSQL server on this machine")
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short
+    as_user: dict[str, str] = {}
+    if os.name != "nt" and os.geteuid() == 0:  # the server refuses to run as root
+        if not has_user("postgres"):
+            pytest.skip("there is no user to run a PostgreSQL server as")
+        as_user = {"user": "postgres"}
+        shutil.chown(folder, "postgres")
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **as_user}
+    try:
+        subprocess.run([initdb, "-D", str(folder / "data"), "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-locale"], check=True, **quiet)
+    except (PermissionError, subprocess.CalledProcessError):
+        pytest.skip("no PostgreSQL server can be started here")
+    server = subprocess.Popen([postgres, "-D", str(folder / "data"), "-h", "", "-k", str(folder)], **quiet)
+    try:
+        url = f"postgresql://owner@/postgres?host={folder}"
+        for _ in range(100):
+            if (folder / ".s.PGSQL.5432").exists():
+                break
+            threading.Event().wait(0.1)
+        yield url
+    finally:
+        server.terminate()
+        server.wait()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def team(address: str, private: Path) -> Iterator[Store]:
+    store = open_store(private, address)
+    yield store
+    metadata.drop_all(store.engine)
+    store.close()
+
+
+def test_adding_twice_is_adding_once(team: Store) -> None:
+    export = [comment("formspree", f"id-{number}", text=f"Comment {number}") for number in range(700)]
+
+    assert (team.add(export).new, team.add(export).known) == (700, 700)
+    assert team.queue(limit=1)[0].submission == export[0]
+
+
+def test_by_many_moderators_at_once_doubles_nothing(team: Store, address: str, private: Path) -> None:
+    export = [comment("formspree", f"id-{number}", text=f"Comment {number}") for number in range(300)]
+    accounts: list[Account] = []
+
+    def work() -> None:
+        own = open_store(private, address)
+        accounts.append(own.add(export))
+        own.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert sum(one.new for one in accounts) == 300 == len(rows_of(team, submissions))
+
+
+def test_decides_scores_and_undoes(team: Store, root: Path) -> None:
+    before = files_of(root)
+    team.add([comment(), comment(text="Rank on Google with our casino 🙂")])
+    desk = desk_of(root, team)
+
+    assert score_new(team, language="en") == 1
+    untouched = rows_of(team, submissions)
+    assert desk.approve(1).file.endswith("2026-11-21-mara-1.md")
+    desk.edit(2, {"text": "Other words"})
+    desk.spam(2)
+    for _ in range(3):
+        desk.undo()
+    assert (files_of(root), rows_of(team, submissions)) == (before, untouched)
+
+
+def test_a_server_that_is_not_there_is_said_without_its_password(private: Path) -> None:
+    with pytest.raises(OSError, match="Cannot open the database") as caught:
+        open_store(private, "postgresql://owner:secret@127.0.0.1:1/none?connect_timeout=2")
+    assert "secret" not in str(caught.value)
