@@ -1,4 +1,4 @@
-"""The English names of languages by their BCP 47 codes. Names: IANA language subtag registry."""
+"""The English names of languages by their BCP 47 codes. Names: IANA, language subtags."""
 
 from __future__ import annotations
 
