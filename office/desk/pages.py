@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from site_pages.frame import style_sheet
 
 from hub_core import addresses as paths
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
+from site_pages.frame import style_sheet
 
 HERE = Path(__file__).resolve().parent
 _TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}

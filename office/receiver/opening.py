@@ -1,4 +1,4 @@
-"""Opens the receiver for one checkout, after what waits in files of an earlier version was taken into the inbox."""
+"""Opens the receiver for one checkout, after files of an earlier version were taken into the inbox and all in it is scored."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from forms.catalogue import FORMS
 from office.inbox.scoring import read_phrases, score_new
-from office.inbox.store import open_store
+from office.inbox.store import DATABASE, open_store
 from office.workbench import say
 from office.workbench.site import SiteFacts
 
@@ -33,7 +33,7 @@ def open_receiver(root: Path, output: Path, facts: SiteFacts) -> Receiver:
 
 
 def _take_in(private: Path, language: str) -> None:
-    if not any(old_files(private)):
+    if not any(old_files(private)) and not (private / DATABASE).is_file():
         return
     store = open_store(private)
     try:

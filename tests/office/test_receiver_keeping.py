@@ -20,7 +20,9 @@ from forms.model import HONEYPOT
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
 from office.inbox.record import Submission, accept
+from office.inbox.scoring import score_new
 from office.inbox.store import Store, open_store
+from office.inbox.tables import submissions
 from office.receiver.app import Receiver
 from office.receiver.opening import open_receiver
 from office.receiver.store import take_in
@@ -191,6 +193,16 @@ class TestFilesOfAnEarlierVersion:
 
         assert capsys.readouterr().out == "Taken into the inbox from files of an earlier version: 1 submission.\n"
         assert len(kept(private)) == 1
+
+    def test_what_has_no_score_yet_is_scored_when_the_preview_starts(self, root: Path, private: Path) -> None:
+        store = open_store(private)
+        store.add([numbered(1)])
+        open_receiver(root, root / "output", SiteFacts(HubSettings(), Addresses("http://127.0.0.1"), ())).close()
+
+        assert score_new(store, language="en") == 0
+        with store.engine.connect() as connection:
+            assert connection.scalars(submissions.select().with_only_columns(submissions.c.scored)).all() == [True]
+        store.close()
 
     def test_trouble_with_the_inbox_is_said_and_the_preview_goes_on(
         self, root: Path, private: Path, capsys: pytest.CaptureFixture[str]

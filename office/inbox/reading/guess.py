@@ -175,7 +175,7 @@ def _salvage(text: str) -> tuple[object, bool]:
         except (ValueError, RecursionError) as error:
             found.append(None)
             breaks += 1
-            spent += getattr(error, "pos", at) - at + 1_000
+            spent += getattr(error, "pos", at) - at + 100
             following = _NEXT.search(text, at)
             if following is None:
                 break

@@ -23,6 +23,7 @@ from office.workbench.site import SiteFacts, read_facts
 REPOSITORY = Path(__file__).resolve().parents[3]
 NOW = dt.datetime(2026, 11, 21, 9, 30, tzinfo=dt.UTC)
 WORDS = {"article": "a-first-month", "text": "What helped me was the *list* for week two.", "name": "Mara", "email": "mara@mara.example"}
+MARA = "content/comments/a-first-month/2026-11-21-mara-1.md"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -129,3 +130,8 @@ def enter(desk: DeskApp, app: App) -> Owner:
     owner = Owner(app)
     owner.open(desk.link)
     return owner
+
+
+def content(root: Path) -> dict[str, bytes]:
+    """Give every file of content/ with its bytes."""
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "content").rglob("*") if file.is_file()}

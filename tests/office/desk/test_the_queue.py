@@ -197,6 +197,14 @@ class TestTheSameAgain:
         assert "Called spam: 2." in owner.text
         assert "1 other says the same: 1 spam" in " ".join(owner.open("/desk/?pile=decided").split())
 
+    def test_stays_untouched_in_another_pile(self, owner: Owner, store: Store) -> None:
+        store.add([comment(0, text="Buy now!"), comment(2, text="buy NOW", spam="honeypot")])
+        owner.open("/desk/")
+        owner.send("/desk/decide", [("action", "reject"), ("entry", "1"), ("alike", "yes")])
+
+        assert [store.get(n).state for n in (1, 2)] == ["rejected", "suspected"]  # type: ignore[union-attr]
+        assert "Rejected: comment from Mara." in owner.text
+
     def test_is_never_said_of_ratings(self, owner: Owner, store: Store) -> None:
         store.add([sent("rating", 1, article="a-first-month", stars="5"), sent("rating", 2, article="a-first-month", stars="5")])
         owner.open("/desk/")
