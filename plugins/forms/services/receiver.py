@@ -1,6 +1,6 @@
 """The receiver that ships with this site: it stands on the same host and sends visitors on to the thanks page.
 
-It gives back one JSON file for each submission, in private/inbox and private/spam.
+It gives back a database, in private/inbox and private/spam.
 """
 
 from __future__ import annotations

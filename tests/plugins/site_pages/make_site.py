@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from site_pages.site import Site
-
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
+from site_pages.site import Site
 
 from ..make import ADDRESSES, NOW, SETTINGS, library
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from site_pages.article import ArticleView, article_meta, article_view
-
 from editorial.model import Article
+from site_pages.article import ArticleView, article_meta, article_view
 
 from ..make import article, checklist, comment
 from .make_site import site

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from site_pages.files import output_files, sitemap
 
 from hub_core.addresses import Addresses
+from site_pages.files import output_files, sitemap
 
 from ..make import SETTINGS, article, comment
 from .make_site import site

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from site_pages.frame import mark, site_view, style_sheet
 
 from hub_core.addresses import Addresses
 from hub_core.views import SiteView
+from site_pages.frame import mark, site_view, style_sheet
 
 from ..make import ADDRESSES, NOW, SETTINGS
 

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from site_pages.head import MAX_DESCRIPTION, Head, shortened
 
 from hub_core.addresses import Addresses
 from hub_core.views import Link, Meta
+from site_pages.head import MAX_DESCRIPTION, Head, shortened
 
 from ..make import SETTINGS
 

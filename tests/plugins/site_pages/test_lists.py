@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+
 from site_pages.lists import MAX_IN_JSON_LD, output_pages
 from site_pages.site import OutputPage
 

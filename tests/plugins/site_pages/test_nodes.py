@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from site_pages import nodes
 
 from hub_core.jsonld import pruned
 from ratings.views import RatingView
+from site_pages import nodes
 from static_comments.views import Opening, comments_view
 
 from ..make import ADDRESSES, ZONE, article, comment, member, resource, vocabulary
