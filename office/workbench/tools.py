@@ -43,7 +43,7 @@ def quality(root: Path, args: str) -> int:
     """Measure the built site against the bars."""
     extra = _split(args)
     _prepare(root)
-    return _call(root, "tests.bars.report", *extra)
+    return _call(root, "tests.bars", *extra)
 
 
 def bench(root: Path, args: str) -> int:

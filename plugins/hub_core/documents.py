@@ -77,11 +77,12 @@ class Document:
 def read_text(file: Path, shown: str) -> tuple[str | None, list[Problem]]:
     """Read a UTF-8 text file. A byte-order mark is dropped and line ends become `\\n`."""
     try:
-        if file.stat().st_size > MAX_BYTES:
-            return None, [Problem(shown, 1, "", f"the file is larger than {MAX_BYTES // 1000} KB; is it a text file?")]
-        raw = file.read_bytes()
+        with open(file, "rb") as opened:
+            raw = opened.read(MAX_BYTES + 1)
     except OSError as error:
         return None, [Problem(shown, 1, "", f"cannot be read: {error.strerror or 'unknown reason'}")]
+    if len(raw) > MAX_BYTES:
+        return None, [Problem(shown, 1, "", f"the file is larger than {MAX_BYTES // 1000} KB; is it a text file?")]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -23,7 +23,8 @@ import yaml
 from .yaml_words import explain
 
 try:
-    from yaml import CSafeLoader as _Parser  # libyaml; only its parser is used
+    # libyaml; to make a whole loader takes longer than to read a small file
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML without libyaml: same results, slower
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
