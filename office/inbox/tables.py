@@ -69,3 +69,12 @@ followers = sa.Table(
     sa.Column("ended", sa.DateTime),
     sa.UniqueConstraint("email", "article", "comment"),
 )
+
+# Letters that went out, or lie ready as drafts. The key names the letter and its reader without an address.
+letters = sa.Table(
+    "letters",
+    metadata,
+    sa.Column("key", sa.String(200), primary_key=True),
+    sa.Column("state", sa.String(10), nullable=False),  # drafted, sending or sent
+    sa.Column("at", sa.DateTime, nullable=False),
+)
