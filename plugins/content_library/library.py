@@ -18,6 +18,7 @@ from editorial.taxonomy import listing_keys
 from forms.catalogue import FORMS
 from hub_core import addresses as at
 from hub_core.addresses import Addresses
+from hub_core.darkroom import SMALL, Rendition
 from hub_core.documents import Document, read_document
 from hub_core.problems import Problem, nearest, notes, stopping
 from hub_core.settings import HubSettings
@@ -50,6 +51,7 @@ class Library:
     offers: tuple[Offer, ...] = ()
     comments: tuple[Comment, ...] = ()
     ratings: tuple[Rating, ...] = ()
+    renditions: tuple[Rendition, ...] = ()
 
 
 def load(
@@ -171,7 +173,8 @@ class _Reading:
         hidden = (one.document.path.partition("/")[2] for one in (*waiting, *absent) if not isinstance(one, Offer))
         due = {one.document.path.partition("/")[2]: one.date for one in waiting
                if isinstance(one, Article) and one.front.status == "published"}  # fmt: skip
-        targets = Targets(self.content, files, self.addresses, hidden, self._generated(library), due)
+        cache = self.content.parent / ".cache" / "pictures"
+        targets = Targets(self.content, files, self.addresses, hidden, self._generated(library), due, cache)
 
         def with_text(shelf: Iterable[_Texts]) -> tuple[_Texts, ...]:
             return tuple(replace(one, text=self.take(targets.render(one.document))) for one in shelf)
@@ -182,14 +185,14 @@ class _Reading:
         for other in pictured:
             self.take(targets.picture(other.document, other.front.picture))
         articles = tuple(
-            replace(one, picture_size=self.take(targets.picture(one.document, one.front.picture)))
+            replace(one, **self.take(targets.picture(one.document, one.front.picture)))
             for one in with_text(library.articles)
         )
         members = tuple(
-            replace(one, picture_size=self.take(targets.picture(one.document, one.front.picture)))
+            replace(one, **self.take(targets.picture(one.document, one.front.picture, SMALL)))
             for one in library.members
         )
-        return replace(
+        library = replace(
             library,
             articles=articles,
             members=members,
@@ -198,6 +201,7 @@ class _Reading:
             tips=with_text(library.tips),
             offers=with_text(library.offers),
         )
+        return replace(library, renditions=targets.renditions)
 
     @staticmethod
     def _generated(library: Library) -> list[str]:

@@ -7,14 +7,17 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import unquote
 
 from hub_core import addresses as at
 from hub_core.addresses import Addresses
+from hub_core.darkroom import RASTER, WIDE, Print, Rendition, develop
 from hub_core.documents import Document
 from hub_core.markdown_text import AuthorMarkdown, Rendered, Target
 from hub_core.pictures import measure
 from hub_core.problems import Problem, nearest
+from hub_core.views import PictureSource
 
 from .walk import Files
 
@@ -29,10 +32,12 @@ class Targets:
     def __init__(
         self, content: Path, files: Files, addresses: Addresses, hidden: Iterable[str], generated: Iterable[str],
         due: Mapping[str, dt.datetime] = MappingProxyType({}),
+        cache: Path | None = None,
     ) -> None:  # fmt: skip
         """`hidden` are files that are not published (yet), `due` says when those of them appear that have a date.
 
-        `generated` are addresses of lists and profiles.
+        `generated` are addresses of lists and profiles. `cache` is the folder of pictures that were made smaller;
+        without one they stay as they are.
         """
         self._content, self._files, self._addresses = content, files, addresses
         self._hidden, self._due = frozenset(hidden), due
@@ -40,7 +45,8 @@ class Targets:
         self._drafts = {_path_of(name): name for name in self._hidden}
         written = (path.partition("#")[0] for name, path in self._sources.items() if name not in self._hidden)
         self._paths = frozenset([*_FIXED, *written, *generated])
-        self._sizes: dict[str, tuple[int, int] | str] = {}
+        self._cache = cache
+        self._prints: dict[tuple[str, tuple[int, ...]], Print | str] = {}
         self._document: Document | None = None
         self._markdown = AuthorMarkdown(self._resolve)
 
@@ -49,23 +55,48 @@ class Targets:
         self._document = document
         return self._markdown.render(document.body, document.body_problem)
 
-    def picture(self, document: Document, name: str | None) -> tuple[tuple[int, int] | None, list[Problem]]:
-        """Give the size of the picture that a front matter names, or what is wrong with it."""
+    def picture(
+        self, document: Document, name: str | None, widths: tuple[int, ...] = WIDE
+    ) -> tuple[dict[str, Any], list[Problem]]:
+        """Give `picture_size` and `picture_sources` of the picture that a front matter names, or what is wrong with it."""
         if name is None:
-            return None, []
-        size = self._measure(name)
-        return (None, [document.problem("picture", size)]) if isinstance(size, str) else (size, [])
+            return {}, []
+        found = self._print(name, widths)
+        if isinstance(found, str):
+            return {}, [document.problem("picture", found)]
+        return {"picture_size": found.size, "picture_sources": self._sources_of(found)}, []
 
-    def _measure(self, name: str) -> tuple[int, int] | str:
-        if name not in self._sizes:
-            if name not in self._files.static:
-                hit = _nearest_file(name, self._files.static)
-                self._sizes[name] = f"there is no content/{name}; " + (
-                    f"did you mean {hit}?" if hit else "put the picture under content/images/"
-                )
-            else:
-                self._sizes[name] = measure(self._content / name)
-        return self._sizes[name]
+    @property
+    def renditions(self) -> tuple[Rendition, ...]:
+        """The pictures that were made for all that was rendered so far, by name."""
+        made = {one.name: one for found in self._prints.values() if isinstance(found, Print) for one in found.renditions}
+        return tuple(made[name] for name in sorted(made))
+
+    def _print(self, name: str, widths: tuple[int, ...] = WIDE) -> Print | str:
+        if (name, widths) not in self._prints:
+            self._prints[name, widths] = self._developed(name, widths)
+        return self._prints[name, widths]
+
+    def _developed(self, name: str, widths: tuple[int, ...]) -> Print | str:
+        if name not in self._files.static:
+            hit = _nearest_file(name, self._files.static)
+            return f"there is no content/{name}; " + (f"did you mean {hit}?" if hit else "put the picture under content/images/")
+        size = measure(self._content / name)
+        if isinstance(size, str):
+            return size
+        if self._cache is None or not name.lower().endswith(RASTER):
+            return Print(size, ())
+        return develop(self._content / name, name, widths, self._cache)
+
+    def _sources_of(self, found: Print) -> tuple[PictureSource, ...]:
+        kinds = dict.fromkeys(one.kind for one in found.renditions)
+        return tuple(
+            PictureSource(
+                f"image/{kind}",
+                ", ".join(f"{self._addresses.href(at.file(one.name))} {one.width}w" for one in found.renditions if one.kind == kind),
+            )
+            for kind in kinds
+        )
 
     def _resolve(self, written: str) -> Target:
         target, _, fragment = written.partition("#")
@@ -85,11 +116,13 @@ class Targets:
         if name.startswith(".."):
             return Target(remedy="leads out of content/; link to a file inside it")
         if name in self._files.static:
-            size = self._measure(name) if name.startswith("images/") else None
+            found = self._print(name) if name.startswith("images/") else None
             path = at.file(name)
-            if isinstance(size, str):
-                return Target(href=path, remedy=size)
-            return Target(self._addresses.href(path) + end, path, size)
+            if isinstance(found, str):
+                return Target(href=path, remedy=found)
+            if found is None:
+                return Target(self._addresses.href(path) + end, path)
+            return Target(self._addresses.href(path) + end, path, found.size, sources=self._sources_of(found))
         if remedy := self._too_early(name):
             return Target(remedy=remedy)
         if name not in self._sources:

@@ -11,6 +11,7 @@ from pydantic import Field
 from hub_core.documents import Document
 from hub_core.markdown_text import EMPTY, Rendered
 from hub_core.schema import FrontMatter, LocalPath, Moment, Slug, Summary, Text, Title, Url
+from hub_core.views import PictureSource
 
 # Licences that an author may name, the address that explains each, and whether others may publish the text again.
 LICENCES: dict[str, tuple[str, str, bool]] = {
@@ -75,6 +76,7 @@ class Article:
     date: dt.datetime
     updated: dt.datetime | None
     picture_size: tuple[int, int] | None = None
+    picture_sources: tuple[PictureSource, ...] = ()
     text: Rendered = EMPTY
 
     @property

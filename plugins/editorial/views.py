@@ -161,7 +161,7 @@ class Editorial:
         if article.front.picture is None or article.picture_size is None:
             return None
         width, height = article.picture_size
-        return PictureView(self.addresses.href(at.file(article.front.picture)), article.front.picture_alt or "", width, height)
+        return PictureView(self.addresses.href(at.file(article.front.picture)), article.front.picture_alt or "", width, height, article.picture_sources)
 
     def link(self, article: Article | None) -> Link | None:
         """Give the link to an article, if there is one."""

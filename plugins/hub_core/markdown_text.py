@@ -17,7 +17,9 @@ from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 from markupsafe import Markup
 
 from .problems import Problem
+from .views import PictureSource
 
+COLUMN = "(min-width: 40em) 36rem, 100vw"  # the width of a picture in a text, --measure of the tokens
 MAX_BRACKETS = 2_000  # Python-Markdown takes seconds on ten thousand `[`
 _UNSAFE_TAG = re.compile(r"<\s*(script|style|iframe|object|embed|form|input|link|meta|base|svg|math)\b", re.IGNORECASE)
 _UNSAFE_ATTRIBUTE = re.compile(r"<[a-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?\s(style|on[a-z]+)\s*=", re.IGNORECASE)
@@ -70,6 +72,7 @@ class Target:
     path: str = ""
     size: tuple[int, int] | None = None
     remedy: str = ""
+    sources: tuple[PictureSource, ...] = ()  # lighter renditions of a picture
 
 
 class AuthorMarkdown:
@@ -183,6 +186,7 @@ class _HubTree(Treeprocessor):
     def __init__(self, md: markdown.Markdown, extension: _HubExtension) -> None:
         super().__init__(md)
         self.extension = extension
+        self._sources: dict[str, tuple[PictureSource, ...]] = {}
 
     def run(self, root: ET.Element) -> None:
         for element in root.iter():
@@ -207,6 +211,11 @@ class _HubTree(Treeprocessor):
             for position, child in enumerate(list(parent)):
                 if child.tag == "p" and len(child) == 1 and child[0].tag == "img" and not (child.text or "").strip() and not (child[0].tail or "").strip():
                     parent[position] = _figure(child)
+        for parent in list(root.iter()) if self._sources else ():
+            for position, child in enumerate(list(parent)):
+                if child.tag == "img" and (sources := self._sources.get(child.get("src", ""))):
+                    parent[position] = _with_sources(child, sources)
+        self._sources.clear()
 
     def _say(self, needle: str, remedy: str) -> None:
         self.extension.found.problems.append((needle, remedy))
@@ -262,6 +271,8 @@ class _HubTree(Treeprocessor):
         if target.size:
             element.set("width", str(target.size[0]))
             element.set("height", str(target.size[1]))
+        if target.sources:
+            self._sources[target.href] = target.sources
         element.set("loading", "lazy")
         element.set("decoding", "async")
 
@@ -284,6 +295,16 @@ def _ticks(items: ET.Element) -> None:
         holder.text = _TASK.sub("", holder.text or "", count=1)
     if len(items):
         items.set("class", "ticks")
+
+
+def _with_sources(image: ET.Element, sources: tuple[PictureSource, ...]) -> ET.Element:
+    """A photograph is offered in lighter formats and widths; a browser that knows none of them takes the original."""
+    picture = ET.Element("picture")
+    picture.tail, image.tail = image.tail, None
+    for source in sources:
+        ET.SubElement(picture, "source", {"type": source.type, "srcset": source.srcset, "sizes": COLUMN})
+    picture.append(image)
+    return picture
 
 
 def _figure(paragraph: ET.Element) -> ET.Element:

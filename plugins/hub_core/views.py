@@ -42,13 +42,22 @@ class DateView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSource:
+    """The renditions of a picture in one format: its media type, and the addresses with their widths for `srcset`."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture with its size, so that the page does not jump while it loads."""
+    """A picture with its size, so that the page does not jump while it loads; `sources` are lighter, the best first."""
 
     src: str
     alt: str
     width: int
     height: int
+    sources: tuple[PictureSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

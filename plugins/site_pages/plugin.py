@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile, copytree
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -126,6 +126,10 @@ class HubGenerator(Generator):
             file = Path(self.output_path, path.lstrip("/"))
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
+        for one in build.library.renditions:
+            file = Path(self.output_path, one.name)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            copyfile(one.file, file)
         for folder in THEME_FOLDERS:
             if (build.theme / "static" / folder).is_dir():
                 copytree(build.theme / "static" / folder, Path(self.output_path, "theme", folder), dirs_exist_ok=True)

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from hub_core.documents import Document
 from hub_core.schema import Date, FrontMatter, Language, LocalPath, Slug, Text, Title, Url, for_json
 from hub_core.settings import Zone
+from hub_core.views import PictureSource
 
 AVAILABILITY = {"open": "Open now", "waiting-list": "Waiting list", "full": "Full at present", "on-leave": "On leave"}
 CLAIMS = {
@@ -130,3 +131,4 @@ class Member:
     industries: tuple[str, ...]
     html: Markup
     picture_size: tuple[int, int] | None = None
+    picture_sources: tuple[PictureSource, ...] = ()

@@ -182,7 +182,8 @@ class Directory:
         if member.front.picture is None or member.picture_size is None:
             return None
         width, height = member.picture_size
-        return PictureView(self.addresses.href(at.file(member.front.picture)), member.front.picture_alt or "", width, height)
+        src = self.addresses.href(at.file(member.front.picture))
+        return PictureView(src, member.front.picture_alt or "", width, height, member.picture_sources)
 
     def service_link(self, slug: str) -> Link:
         """Give the link to the members who offer a service."""

@@ -152,13 +152,14 @@ class TestPictures:
         assert places(self.picture(content, source)[1]) == [(9, "text")]
 
     def test_the_picture_of_a_front_matter_has_its_size(self, content: Path) -> None:
-        assert targets(content).picture(article_document(), "images/a.svg") == ((40, 30), [])
+        found = {"picture_size": (40, 30), "picture_sources": ()}
+        assert targets(content).picture(article_document(), "images/a.svg") == (found, [])
 
     def test_no_picture_is_no_problem(self, content: Path) -> None:
-        assert targets(content).picture(article_document(), None) == (None, [])
+        assert targets(content).picture(article_document(), None) == ({}, [])
 
     @pytest.mark.parametrize("name", ["images/odd.svg", "images/none.svg", "files/my form é.pdf"])
     def test_a_picture_of_a_front_matter_that_is_none_is_a_problem_at_its_line(self, content: Path, name: str) -> None:
         made_from = article_document(picture=name, picture_alt="x")
-        size, problems = targets(content).picture(made_from, name)
-        assert (size, places(problems)) == (None, [(6, "picture")])
+        found, problems = targets(content).picture(made_from, name)
+        assert (found, places(problems)) == ({}, [(6, "picture")])
