@@ -1,12 +1,14 @@
 """What all tests share: one built site, one browser, one checker, and one loud line when a tool is missing.
 
-Tests that need Chromium carry the mark `browser`, those that need Java and the Nu checker the mark `nu`.
+Tests that need Chromium carry the mark `browser`, those that need Java and the Nu checker the mark `nu`, and those that
+run a script of the theme in Node the mark `node`.
 Without the tool they are skipped and the last line of the run says so; with WARM_HANDOFF_REQUIRE_ALL=1 the run fails.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -34,11 +36,13 @@ def _missing_nu() -> str:
 NEEDS: dict[str, tuple[str, Callable[[], str]]] = {
     "browser": ("browser tests", chrome.missing_chromium),
     "nu": ("HTML checker tests", _missing_nu),
+    "node": ("tests of scripts in Node", lambda: "" if shutil.which("node") else "no Node found"),
 }
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs a Chromium-like browser on this machine")
+    config.addinivalue_line("markers", "node: needs Node on this machine")
     config.addinivalue_line("markers", "nu: needs Java and the Nu HTML checker")
     config.stash[NOT_RUN] = Counter()
 
