@@ -22,7 +22,7 @@ _OURS = """\
 import sys
 sys.path.insert(0, {root!r})
 from publishconf import *
-HUB = {{**HUB, "owner": {owner!r}, "articles_per_page": {pagination}}}
+HUB = {{**HUB, "owner": {owner!r}, "articles_per_page": {pagination}, "social_cards": False}}
 PATH, OUTPUT_PATH = {content!r}, {output!r}
 """
 _SHIPPED = """\

@@ -95,6 +95,11 @@ def tip(slug: str) -> str:
     return f"{TIPS}#{slug}"
 
 
+def card(key: str) -> str:
+    """Give the picture that stands beside a shared link to an article."""
+    return f"/images/cards/{key}.png"
+
+
 def file(name: str) -> str:
     """Give the path of a file that is copied as it is, by its name under content/."""
     return f"/{quote(name)}"

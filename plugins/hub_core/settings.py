@@ -45,6 +45,9 @@ class HubSettings(FrontMatter):
     toc_from_words: Annotated[int, Field(ge=0, description="Articles of this length or more get a table of contents.")] = 700
     words_a_minute: Annotated[int, Field(ge=100, le=400, description="Reading speed, for the reading time.")] = 220
     votes_to_show: Annotated[int, Field(ge=1, description="Votes an article needs before its rating is shown.")] = 3
+    social_cards: Annotated[
+        bool, Field(description="Draw a picture with the title for shared links to each article; off, all share the theme's.")
+    ] = True
     feed_entries: Annotated[int, Field(ge=5, le=200, description="Entries in a feed.")] = 30
     comments_open_days: Annotated[
         int, Field(ge=0, le=36_500, description="Days after its publication on which an article takes comments; 0 is for ever.")

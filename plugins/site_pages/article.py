@@ -81,12 +81,12 @@ def article_view(site: Site, article: Article) -> ArticleView:
     )
 
 
-def article_meta(site: Site, article: Article, view: ArticleView) -> Meta:
-    """Give the head of an article. One that was first published elsewhere names that address as the canonical one."""
+def article_meta(site: Site, article: Article, view: ArticleView, card: str | None = None) -> Meta:
+    """Give the head of an article; `card` is the path of its picture for shared links. One that was first published elsewhere names that address as the canonical one."""
     author = nodes.person(view.author, author_slug(article.front.author), site.addresses)
     posting = nodes.blog_posting(
         article, author, {"@id": site.addresses.absolute("/#organization")}, view.comments.threads, view.comments.count, view.rating,
-        site.addresses, site.library.vocabulary, site.settings.language,
+        site.addresses, site.library.vocabulary, site.settings.language, card,
     )  # fmt: skip
     own = view.comments.own_feed
     own_feed = Link(f"Comments on “{article.front.title}”", own.href) if own else None
@@ -103,4 +103,5 @@ def article_meta(site: Site, article: Article, view: ArticleView) -> Meta:
         feeds=[link for link in (site.feed_link("category", article.category, view.category.label), own_feed) if link],
         published=article.date.isoformat(),
         modified=article.changed.isoformat(),
+        card=card,
     )

@@ -51,9 +51,11 @@ class Head:
         published: str | None = None,
         modified: str | None = None,
         title: str | None = None,
+        card: str | None = None,
     ) -> Meta:
         """Give the head of the page at `path`. `trail` are `(label, path)` of the pages above it, the home page left out.
 
+        `card` is the path of a picture with the title for shared links; without one the site's own is named.
         `kind` is the schema.org type of the page's own node; an empty one makes none (an article brings its own).
         """
         absolute = self.addresses.absolute
@@ -85,8 +87,8 @@ class Head:
             description=short,
             canonical=canonical or absolute(path),
             og_type=og_type,
-            og_image=absolute(at.SOCIAL_CARD),
-            og_image_alt=f"{self.settings.name}: two lines that meet and go on as one",
+            og_image=absolute(card or at.SOCIAL_CARD),
+            og_image_alt=heading if card else f"{self.settings.name}: two lines that meet and go on as one",
             robots=robots,
             json_ld=jsonld.script(*graph),
             feeds=(self.site_feed, *feeds),

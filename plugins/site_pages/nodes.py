@@ -30,12 +30,12 @@ def person(author: AuthorView, slug: str, addresses: Addresses) -> Node:
 
 def blog_posting(
     article: Article, author: Node, publisher: Node, comments: Sequence[CommentView], count: int, rating: RatingView,
-    addresses: Addresses, words: Vocabulary, language: str,
+    addresses: Addresses, words: Vocabulary, language: str, card: str | None = None,
 ) -> Node:  # fmt: skip
-    """Give an article. Its rating is in it only where the page shows one."""
+    """Give an article; `card` is its picture for shared links. Its rating is in it only where the page shows one."""
     path, front = at.article(article.slug), article.front
     source = front.source
-    image = at.file(front.picture) if front.picture else at.SOCIAL_CARD
+    image = at.file(front.picture) if front.picture else card or at.SOCIAL_CARD
     return {
         "@type": "BlogPosting",
         "@id": addresses.absolute(path),

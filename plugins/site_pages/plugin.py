@@ -26,6 +26,7 @@ from hub_core import addresses as at
 from hub_core.addresses import Addresses
 from hub_core.clock import build_time
 from hub_core.settings import read_settings
+from hub_core.social_card import Press
 
 from .article import article_meta, article_view
 from .files import output_files
@@ -60,6 +61,22 @@ class Build:
         self.pages = {str(self.root / one.document.path.partition("/")[2]): one for one in self.library.pages}
         self.indexed: dict[str, dt.datetime | None] = {}
         self.templates: Any = None
+        ground = self.theme / "static" / "img" / "social-card.png"
+        self.press = Press(ground, self.root.parent / ".cache" / "cards") if hub.social_cards and ground.is_file() else None
+
+    def card(self, article: Article, output: Path) -> str | None:
+        """Put an article's card into the output and give its path; None where it has none."""
+        if self.press is None:
+            return None
+        shown = self.site.cards[article.slug]
+        made = self.press.card(shown.category.label, shown.title, shown.author.label)
+        if made is None:
+            return None
+        path = at.card(made[0])
+        target = output / at.save_as(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(made[1], target)
+        return path
 
 
 class HubReader(MarkdownReader):
@@ -177,7 +194,7 @@ def dress_article(generator: ArticlesGenerator, content: PelicanArticle) -> None
     build = _build(generator.settings)
     article = build.articles[content.source_path]
     content.view = article_view(build.site, article)
-    content.meta = article_meta(build.site, article, content.view)
+    content.meta = article_meta(build.site, article, content.view, build.card(article, Path(generator.output_path)))
     content.html = article.text.html
     if not article.front.source:
         build.indexed[at.article(article.slug)] = article.changed

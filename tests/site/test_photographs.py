@@ -1,4 +1,4 @@
-"""A photograph in an article, above it and on a profile: lighter files are written and offered, and each is there."""
+"""Cards for shared links, and a photograph in an article, above it and on a profile: lighter files are written and offered, and each is there."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ def photographed(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def offered(page: str) -> list[str]:
     """Give the address of each rendition that a page offers."""
     return [one.split(" ")[0] for listed in parser.fromstring(page).xpath("//@srcset") for one in listed.split(", ")]
+
+
+class TestCards:
+    def test_each_article_names_a_card_that_is_there(self, shipped: Built) -> None:
+        pages = {name: page for name, page in shipped.texts().items() if re.fullmatch(r"articles/(?!page/)[^/]+/index\.html", name)}
+        named = {name: re.findall(r'og:image" content="https?://[^/]+/(images/cards/[^"]+)"', page) for name, page in pages.items()}
+        assert named
+        assert {name: cards for name, cards in named.items() if len(cards) != 1 or cards[0] not in shipped.files()} == {}
 
 
 class TestPhotographs:
