@@ -17,7 +17,7 @@ from .plan import NOW, Plan
 ROOT = Path(__file__).resolve().parents[1]
 PAGINATION = 10
 
-# The site as it is published, with other content. `owner` must be one of its members.
+# The site as it is published, with other content and without cards, which are drawn once and kept. `owner` is one of its members.
 _OURS = """\
 import sys
 sys.path.insert(0, {root!r})
