@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from forms.model import Field, Form
 from hub_core.schema import SLUG, Language, Moment, for_json
+from resource_hub.model import Price
 
 from .tasklist import TaskLine
 
@@ -35,6 +36,7 @@ _PATTERNS = {
     for_json(SLUG): "a short name of a-z, 0-9 and single hyphens",
     _pattern_of(Language): "a language code, like `en` or `pt-BR`",
     _pattern_of(Moment): 'a date, like `2026-09-14`, or with a time, like `"2026-09-14 09:30"`',
+    _pattern_of(Price): "an amount and a currency, like `4 EUR a month` or `from 120 GBP`",
     "^[A-Z]{3}$": "three capitals",
 }
 _ANY_TEXT = 2_000  # the limit of a text that has none of its own; the page of all formats says so once

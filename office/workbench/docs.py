@@ -45,7 +45,7 @@ FORMATS = (
     Format("member", "content/members/<slug>.md", MemberFile),
     Format("resource", "content/resources/<slug>.md", ResourceFile),
     # A checklist is a resource of the hub's own: nobody sells it, and no address leads elsewhere.
-    Format("checklist", "content/resources/<slug>.md", ResourceFile, ("url", "price", "affiliate", "author")),
+    Format("checklist", "content/resources/<slug>.md", ResourceFile, ("url", "price", "affiliate", "author", "dead")),
     Format("tip", "content/tips/<slug>.md", TipFile),
     Format("offer", "content/offers/<slug>.md", OfferFile),
     Format("comment", "content/comments/<article>/<id>.md", CommentFile),

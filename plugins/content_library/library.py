@@ -212,4 +212,6 @@ class _Reading:
             *(at.service(slug) for slug in {slug for member in library.members for slug in member.services}),
             *(at.resource_category(slug) for slug in {resource.category for resource in library.resources}),
             *(at.resource_kind(slug) for slug in KINDS if slug in kinds),
+            *(at.resource_cost(slug) for slug in {resource.front.cost for resource in library.resources}),
+            *([at.DOWNLOADS] if any(resource.is_own for resource in library.resources) else ()),
         ]

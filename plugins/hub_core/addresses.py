@@ -30,6 +30,7 @@ class Addresses:
 HOME = "/"
 ARTICLES = "/articles/"
 RESOURCES = "/resources/"
+DOWNLOADS = "/resources/downloads/"
 TIPS = "/tips/"
 FIND_A_VA = "/find-a-va/"
 SEARCH = "/search/"
@@ -88,6 +89,16 @@ def resource_category(slug: str) -> str:
 def resource_kind(slug: str) -> str:
     """Give the page of a kind of resource."""
     return f"/resources/kind/{slug}/"
+
+
+def resource_cost(cost: str) -> str:
+    """Give the page of the resources that are free, or paid."""
+    return f"/resources/cost/{cost}/"
+
+
+def resource_text(slug: str) -> str:
+    """Give the plain text of one of the hub's own checklists and letters."""
+    return f"/resources/{slug}/{slug}.txt"
 
 
 def tip(slug: str) -> str:

@@ -52,12 +52,13 @@ class TocItem:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A text as HTML, its headings, and the inside paths it links to (`/resources/x/`)."""
+    """A text as HTML, its headings, the inside paths it links to (`/resources/x/`) and the outside addresses."""
 
     html: Markup
     toc: tuple[TocItem, ...]
     links: tuple[str, ...]
     words: int
+    outside: tuple[str, ...] = ()
 
 
 # Takes a target as written (`{filename}/pages/about.md`, `/tips/`) and gives its address, or what to do about it.
@@ -101,7 +102,8 @@ class AuthorMarkdown:
         problems += [problem(needle, remedy) for needle, remedy in self._tree.found.problems]
         toc = _toc(getattr(self._markdown, "toc_tokens", []))
         words = len(re.sub(r"<[^>]+>", " ", html).split())
-        return Rendered(Markup(html), toc, tuple(dict.fromkeys(self._tree.found.paths)), words), problems  # noqa: S704
+        paths, outside = (tuple(dict.fromkeys(found)) for found in (self._tree.found.paths, self._tree.found.outside))
+        return Rendered(Markup(html), toc, paths, words, outside), problems  # noqa: S704
 
 
 EMPTY = Rendered(Markup(""), (), (), 0)
@@ -142,6 +144,7 @@ class _Found:
     def __init__(self) -> None:
         self.problems: list[tuple[str, str]] = []
         self.paths: list[str] = []
+        self.outside: list[str] = []
 
 
 class _HubExtension(Extension):
@@ -247,6 +250,7 @@ class _HubTree(Treeprocessor):
         if _OUTSIDE.match(href):
             if href.lower().startswith(("http:", "https:")):
                 element.set("rel", "external noopener")
+                self.extension.found.outside.append(href)
             elif not href.lower().startswith(("mailto:", "tel:")):
                 self._say(href, "a link must begin with https:, http:, mailto:, / or {filename}")
             return

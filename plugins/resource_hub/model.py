@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from hub_core.documents import Document
 from hub_core.markdown_text import EMPTY, Rendered
-from hub_core.schema import Date, FrontMatter, Language, Slug, Summary, Text, Title, Url
+from hub_core.schema import Date, FrontMatter, Language, Slug, Summary, Text, Title, Url, for_json
 
 # What a resource can be, as readers see it: one, and many.
 KINDS: dict[str, tuple[str, str]] = {
@@ -27,6 +29,20 @@ Kind = Literal["tool", "template", "checklist", "guide", "book", "course", "asso
 COSTS = {"free": "Free", "freemium": "Free, with paid plans", "paid": "Paid"}
 AUDIENCES = {"vas": "For VAs", "clients": "For clients", "both": "For VAs and clients"}
 MAX_PICKS = 6
+_PRICE = re.compile(r"(from )?[0-9]{1,7}(\.[0-9]{1,2})? [A-Z]{3}( an? [a-z][a-z ]{1,30})?\Z")
+
+
+def _price(value: object) -> object:
+    if not isinstance(value, str) or not _PRICE.match(value.strip()):
+        remedy = "must be an amount and a currency, and what it is for: 4 EUR a month, from 9.50 USD a month, 120 GBP"
+        raise PydanticCustomError("hub_price", remedy)
+    return value
+
+
+Price = Annotated[
+    str, BeforeValidator(_price),
+    Field(max_length=60, json_schema_extra={"pattern": for_json(_PRICE), "examples": ["from 4 EUR a month"]}),
+]  # fmt: skip
 
 
 class ResourceFile(FrontMatter):
@@ -38,7 +54,7 @@ class ResourceFile(FrontMatter):
     category: Annotated[Text, Field(description="From resource_categories in vocabulary.yaml.")]
     audience: Annotated[tuple[Literal["vas", "clients"], ...], Field(min_length=1, description="Whom it is for.")]
     cost: Annotated[Literal["free", "freemium", "paid"], Field(description="freemium is free, with paid plans.")]
-    price: Annotated[Text | None, Field(max_length=60, description="In words, with the currency.")] = None
+    price: Annotated[Price | None, Field(description="Amount, currency and what it is for.")] = None
     author: Annotated[Text | None, Field(description="Who wrote the book or guide.")] = None
     languages: Annotated[tuple[Language, ...], Field(min_length=1, description="The languages it is in.")] = ("en",)
     affiliate: Annotated[bool, Field(description="True when the hub earns from the link; it is then said.")] = False
@@ -46,6 +62,7 @@ class ResourceFile(FrontMatter):
     pick: Annotated[bool, Field(description="One of the owner's picks; at most six in all.")] = False
     alternatives: Annotated[tuple[Slug, ...], Field(description="Other resources for the same need, by file name.")] = ()
     summary: Annotated[Summary, Field(description="One sentence: what it is for.")]
+    dead: Annotated[Date | None, Field(description="Since when its address has not answered; it is then said.")] = None
     status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 
@@ -81,6 +98,11 @@ class Resource:
     front: ResourceFile
     category: str
     text: Rendered = EMPTY
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the hub wrote it: its text is the thing itself, to be taken along."""
+        return self.front.url is None
 
     @property
     def is_checklist(self) -> bool:

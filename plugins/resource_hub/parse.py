@@ -13,7 +13,7 @@ from hub_core.vocabulary import Vocabulary
 from .model import KINDS, MAX_PICKS, Offer, OfferFile, Resource, ResourceFile, Tip, TipFile
 
 _OWN_KINDS = ("checklist", "template", "guide")  # what the hub writes itself, so that it needs no outside address
-_TAKEN = ("category", "kind")
+_TAKEN = ("category", "cost", "downloads", "kind")
 
 
 def parse_resource(document: Document, vocabulary: Vocabulary) -> tuple[Resource | None, list[Problem]]:
@@ -28,9 +28,15 @@ def parse_resource(document: Document, vocabulary: Vocabulary) -> tuple[Resource
     if front.url is None and front.kind not in _OWN_KINDS:
         article = "an" if front.kind[0] in "ao" else "a"
         problems.append(document.problem("kind", f"{article} {KINDS[front.kind][0].lower()} needs its address; add url: https://..."))
+    if front.price and front.cost == "free":
+        problems.append(document.problem("price", "is given for something free; write cost: freemium or paid, or delete this line"))
+    if front.dead:
+        note = f"has not answered since {front.dead}; give the new address, or take the resource out"
+        problems.append(document.problem("dead", note, is_note=True))
     category, more = vocabulary.resource_categories.resolve_one(document, "category", front.category)
     problems += more
-    return (None if problems else Resource(document, document.slug, front, category)), problems
+    bad = any(not problem.is_note for problem in problems)
+    return (None if bad else Resource(document, document.slug, front, category)), problems
 
 
 def parse_tip(document: Document, vocabulary: Vocabulary) -> tuple[Tip | None, list[Problem]]:

@@ -12,6 +12,7 @@ from editorial.model import Article
 from editorial.taxonomy import author_slug
 from hub_core import addresses as at
 from hub_core.feeds import FeedEntry, absolute_html, atom
+from hub_core.html_text import as_text
 from static_comments.model import Comment
 from static_comments.views import anchor
 
@@ -23,6 +24,7 @@ from .site import Site
 def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None]) -> Iterator[tuple[str, str]]:
     """Give `(path, text)` of each file. `pages` are the paths to index, with the moment of their last change if known."""
     yield from _feeds(site)
+    yield from _texts(site)
     yield at.SITEMAP, sitemap(site, pages)
     yield "/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
     yield "/theme/site.css", style_sheet(theme)
@@ -54,6 +56,14 @@ def _feeds(site: Site) -> Iterator[tuple[str, str]]:
     for slug, talk in sorted(by_article.items()):
         path, title = at.comments_feed(slug), f"{name}: comments on “{site.articles[slug].front.title}”"
         yield path, _feed(site, title, at.article(slug), path, [_entry(site, one) for one in talk[:limit]])
+
+
+def _texts(site: Site) -> Iterator[tuple[str, str]]:
+    """Give the hub's own checklists and letters as plain text."""
+    for one in site.hub.own():
+        page = site.addresses.absolute(at.resource(one.slug))
+        head = f"{one.front.title}\n{'=' * len(one.front.title)}\n\n{one.front.summary}\n\n"
+        yield at.resource_text(one.slug), f"{head}{as_text(one.text.html, page)}\nFrom {site.settings.name}: {page}\n"
 
 
 def _feed(site: Site, title: str, page: str, path: str, entries: Sequence[FeedEntry]) -> str:

@@ -182,6 +182,10 @@ def _hub_pages(site: Site) -> Iterator[OutputPage]:
         yield collection(at.resource_category(slug), hub.category(slug), [_HUB])
     for kind in hub.kinds():
         yield collection(at.resource_kind(kind), hub.kind(kind), [_HUB])
+    for cost in hub.costs():
+        yield collection(at.resource_cost(cost), hub.cost(cost), [_HUB])
+    if hub.own():
+        yield _downloads(site)
     for resource in hub.resources:
         front = resource.front
         trail = [_HUB, (hub.cards[resource.slug].category.label, at.resource_category(resource.category))]
@@ -191,6 +195,17 @@ def _hub_pages(site: Site) -> Iterator[OutputPage]:
         )  # fmt: skip
         template = "checklist" if resource.is_checklist else "resource"
         yield OutputPage(at.resource(resource.slug), template, "resource", hub.resource(resource), meta)
+
+
+def _downloads(site: Site) -> OutputPage:
+    view = site.hub.downloads()
+    pairs = [(card.title, site.addresses.absolute(at.resource(card.slug))) for _, entries in view.groups for card, _ in entries]
+    about = f"{view.total} checklists, letters and guides of our own, each to print on paper or to copy as plain text."
+    meta = site.head.page(
+        at.DOWNLOADS, "Checklists and letters to take along", about, kind="CollectionPage", trail=[_HUB], section="resources",
+        nodes=[_item_list(pairs)],
+    )  # fmt: skip
+    return OutputPage(at.DOWNLOADS, "downloads", "downloads", view, meta)
 
 
 def _tips(site: Site) -> OutputPage:

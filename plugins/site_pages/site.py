@@ -21,7 +21,7 @@ from hub_core.portraits import portrait
 from hub_core.settings import HubSettings
 from hub_core.views import Link, Meta
 from ratings.views import RatingView, rating_view
-from resource_hub.views import Hub
+from resource_hub.views import Hub, bare_address
 from static_comments.model import Comment
 from static_comments.views import CommentsView, comments_view, opening
 from va_directory.model import Member
@@ -69,7 +69,7 @@ class Site:
         self.authors = {author_slug(a.front.author): self._author(a.front.author) for a in library.articles}
         self.cards: dict[str, ArticleCard] = {article.slug: self._card(article) for article in library.articles}
         people = {slug: Link(member.front.name, addresses.href(at.member(slug))) for slug, member in self.members.items()}
-        self.hub = Hub(library.resources, library.vocabulary, addresses, self._used_in(), people)
+        self.hub = Hub(library.resources, library.vocabulary, addresses, self._used_in(), people, self._used_by())
         self.checklists = {at.resource(card.slug): card for card in self.hub.checklists()}
         owner = self.members.get(settings.owner)
         pages = frozenset(page.slug for page in library.pages)
@@ -125,14 +125,26 @@ class Site:
         return self.editorial.card(article, author.name, comments, rating.average if rating.shown else None)
 
     def _used_in(self) -> dict[str, list[Link]]:
-        """Give the articles that link to each resource's page."""
+        """Give the articles that link to each resource: to its page here, or to its own address."""
         found: dict[str, list[Link]] = defaultdict(list)
-        resources = {at.resource(resource.slug): resource.slug for resource in self.library.resources}
+        resources = {at.resource(one.slug): one.slug for one in self.library.resources}
+        outside = {bare_address(one.front.url): one.slug for one in self.library.resources if one.front.url}
         for article in self.library.articles:
-            for path in article.text.links:
-                link = self.editorial.link(article)
-                if path in resources and link:
-                    found[resources[path]].append(link)
+            named = [resources.get(path) for path in article.text.links]
+            named += [outside.get(bare_address(url)) for url in article.text.outside]
+            link = self.editorial.link(article)
+            for slug in dict.fromkeys(named):
+                if slug and link:
+                    found[slug].append(link)
+        return found
+
+    def _used_by(self) -> dict[str, list[Link]]:
+        """Give the members who work with each tool of the vocabulary, in the directory's order."""
+        found: dict[str, list[Link]] = defaultdict(list)
+        for member in self.directory.members:
+            link = Link(member.front.name, self.addresses.href(at.member(member.slug)))
+            for tool in member.tools:
+                found[tool].append(link)
         return found
 
     def neighbours(self, article: Article) -> tuple[Link | None, Link | None]:

@@ -21,6 +21,8 @@ ADDRESSES: tuple[tuple[str, str], ...] = (
     (r"/resources/", "resource hub"),
     (r"/resources/category/.+", "resource category"),
     (r"/resources/kind/.+", "resource kind"),
+    (r"/resources/cost/.+", "resource cost"),
+    (r"/resources/downloads/", "downloads"),
     (r"/resources/checklist-[^/]+/", "checklist"),
     (r"/resources/[^/]+/", "resource"),
     (r"/tips/", "tips"),

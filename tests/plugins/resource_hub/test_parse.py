@@ -68,14 +68,27 @@ class TestResource:
             ({"languages": ["English"]}, (9, "languages.0")),
             ({"languages": []}, (9, "languages")),
             ({"checked": "yesterday"}, (9, "checked")),
-            ({"price": "x" * 61}, (9, "price")),
+            ({"cost": "paid", "price": "x" * 61}, (9, "price")),
+            ({"cost": "paid", "price": "cheap"}, (9, "price")),
+            ({"cost": "paid", "price": "4 euros"}, (9, "price")),
+            ({"cost": "paid", "price": 4}, (9, "price")),
+            ({"price": "4 EUR a month"}, (9, "price")),
+            ({"dead": "long ago"}, (9, "dead")),
             ({"alternatives": ["Another Tool"]}, (9, "alternatives.0")),
         ],
     )
     def test_a_mistake_is_a_problem_at_its_line(self, changes: dict[str, Any], where: tuple[int, str]) -> None:
         assert places(self.problems_of(**changes)) == [where]
 
-    @pytest.mark.parametrize("name", ["category", "kind", "A Tool"])
+    @pytest.mark.parametrize("price", ["4 EUR a month", "from 9.50 USD a seat a month", "120 GBP", "3 EUR an hour"])
+    def test_a_price_is_an_amount_a_currency_and_what_it_is_for(self, price: str) -> None:
+        assert self.problems_of(cost="paid", price=price) == []
+
+    def test_a_dead_address_is_worth_a_note(self) -> None:
+        _, problems = parse_resource(resource_document(dead="2026-11-01"), vocabulary())
+        assert [(one.field, one.is_note) for one in problems] == [("dead", True)]
+
+    @pytest.mark.parametrize("name", ["category", "cost", "downloads", "kind", "A Tool"])
     def test_a_name_that_is_taken_or_no_address_is_a_problem_of_the_file(self, name: str) -> None:
         assert places(self.problems_of(name)) == [(1, "")]
 

@@ -7,15 +7,19 @@ import pytest
 from hub_core.addresses import Addresses
 from hub_core.views import Link
 from resource_hub.model import Resource
-from resource_hub.views import AFFILIATE, Hub
+from resource_hub.views import AFFILIATE, Hub, bare_address
 
 from ..make import ADDRESSES, checklist, offer, resource, tip, vocabulary
 
 FOLDER = Addresses("https://a.example/hub", "/hub")
 
 
-def hub(*resources: Resource, addresses: Addresses = ADDRESSES, used_in: dict[str, list[Link]] | None = None) -> Hub:
-    return Hub(resources, vocabulary(), addresses, used_in or {}, {"jo-sample": Link("Jo Sample", "/members/jo-sample/")})
+def hub(
+    *resources: Resource, addresses: Addresses = ADDRESSES, used_in: dict[str, list[Link]] | None = None,
+    used_by: dict[str, list[Link]] | None = None,
+) -> Hub:  # fmt: skip
+    people = {"jo-sample": Link("Jo Sample", "/members/jo-sample/")}
+    return Hub(resources, vocabulary(), addresses, used_in or {}, people, used_by or {})
 
 
 class TestCard:
@@ -23,7 +27,7 @@ class TestCard:
         card = hub(resource(cost="freemium", audience=["vas", "clients"]), addresses=FOLDER).cards["a-tool"]
         assert (card.href, card.kind, card.category, card.cost, card.audience) == (
             "/hub/resources/a-tool/", Link("Tool", "/hub/resources/kind/tool/"), Link("First steps", "/hub/resources/category/first-steps/"),
-            "Free, with paid plans", "For VAs and clients",
+            Link("Free, with paid plans", "/hub/resources/cost/freemium/"), "For VAs and clients",
         )  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ class TestHub:
 
 class TestResourcePage:
     def test_languages_and_the_day_of_the_check_are_said_in_words(self) -> None:
-        made = resource(languages=["en", "pt-BR"], checked="2026-11-10", price="from 9 EUR")
+        made = resource(languages=["en", "pt-BR"], checked="2026-11-10", cost="paid", price="from 9 EUR")
         view = hub(made).resource(made)
         assert (view.languages, view.checked and view.checked.words, view.price) == ("English, Portuguese (Brazil)", "10 November 2026", "from 9 EUR")
 
@@ -112,6 +116,51 @@ class TestResourcePage:
     def test_a_link_that_the_hub_earns_from_is_said_to_be_one(self, affiliate: bool, said: str | None) -> None:
         made = resource(affiliate=affiliate)
         assert hub(made).resource(made).disclosure == said
+
+
+class TestUsers:
+    def test_a_tool_names_the_members_who_list_it(self) -> None:
+        made = resource("xero-books", title="Xero")
+        assert hub(made, used_by={"xero": [Link("Jo", "/members/jo/")]}).resource(made).used_by == (Link("Jo", "/members/jo/"),)
+
+    def test_what_only_bears_a_tool_s_name_has_no_users(self) -> None:
+        made = resource("xero", kind="book", title="Xero")
+        assert hub(made, used_by={"xero": [Link("Jo", "/members/jo/")]}).resource(made).used_by == ()
+
+    def test_a_tool_of_many_members_names_twelve_and_counts_the_others(self) -> None:
+        made = resource("xero")
+        view = hub(made, used_by={"xero": [Link(f"VA {number}", "/") for number in range(15)]}).resource(made)
+        assert (len(view.used_by), view.more_users) == (12, 3)
+
+
+class TestCosts:
+    def test_a_cost_has_its_page_by_category(self) -> None:
+        view = hub(resource("a", cost="paid"), resource("b", category="writing", cost="paid"), resource("c")).cost("paid")
+        assert (view.title, view.total, [(link.label, [card.slug for card in cards]) for link, _, cards in view.groups]) == (
+            "Paid", 2, [("First steps", ["a"]), ("Writing", ["b"])],
+        )  # fmt: skip
+
+    def test_costs_without_resources_are_left_out(self) -> None:
+        assert hub(resource(cost="paid"), resource("b")).costs() == ["free", "paid"]
+
+
+class TestDownloads:
+    def test_the_hub_s_own_are_there_by_kind_with_their_plain_text(self) -> None:
+        letter = resource("a-letter", url=None, kind="template", title="A letter")
+        view = hub(checklist(), letter, resource()).downloads()
+        assert (view.total, [(kind, [(card.slug, href) for card, href in cards]) for kind, cards in view.groups]) == (2, [
+            ("Letter templates", [("a-letter", "/resources/a-letter/a-letter.txt")]),
+            ("Checklists", [("a-checklist", "/resources/a-checklist/a-checklist.txt")]),
+        ])  # fmt: skip
+
+    def test_what_lies_elsewhere_is_not_to_be_taken_along(self) -> None:
+        made = resource()
+        assert (hub(made).resource(made).text_href, hub(made).everything().downloads_href) == (None, None)
+
+
+@pytest.mark.parametrize("other", ["http://www.tool.example/a/", "https://tool.example/a#top", "https://tool.example/a"])
+def test_two_ways_to_write_an_address_are_one(other: str) -> None:
+    assert bare_address(other) == bare_address("https://tool.example/a/")
 
 
 class TestTips:

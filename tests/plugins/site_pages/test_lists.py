@@ -42,7 +42,7 @@ class TestWhichPages:
         assert sorted(pages(**FULL)) == [
             "/", "/archive/2026/", "/articles/", "/author/jo-sample/", "/author/mo-guest/", "/category/saying-no/", "/category/starting-out/",
             "/find-a-va/", "/members/jo-sample/", "/resources/", "/resources/a-checklist/", "/resources/a-tool/",
-            "/resources/category/first-steps/", "/resources/kind/checklist/", "/resources/kind/tool/", "/search/",
+            "/resources/category/first-steps/", "/resources/cost/free/", "/resources/downloads/", "/resources/kind/checklist/", "/resources/kind/tool/", "/search/",
             "/series/the-warm-handoff/", "/services/bookkeeping/", "/tag/honesty/", "/tips/",
         ]  # fmt: skip
 

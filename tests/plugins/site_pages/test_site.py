@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,6 +66,16 @@ class TestUsedIn:
         )
         assert [link.label for link in made.hub.resource(made.hub.by_slug["a"]).used_in] == ["One", "Two"]
         assert made.hub.resource(made.hub.by_slug["b"]).used_in == ()
+
+    def test_a_link_to_its_own_address_counts_and_an_article_counts_once(self) -> None:
+        both = article("x", title="One", links=("/resources/a-tool/",))
+        both = replace(both, text=replace(both.text, outside=("http://www.tool.example", "https://other.example/")))
+        made = site(resources=(resource(),), articles=(both,))
+        assert [link.label for link in made.hub.resource(made.hub.by_slug["a-tool"]).used_in] == ["One"]
+
+    def test_a_tool_knows_the_members_who_list_it(self) -> None:
+        made = site(resources=(resource("xero"),), members=(member(tools=["Xero"]), member("mo", name="Mo")))
+        assert [link.label for link in made.hub.resource(made.hub.by_slug["xero"]).used_by] == ["Jo Sample"]
 
 
 class TestPages:
