@@ -44,6 +44,22 @@ def serve(c, port=8000, host="127.0.0.1"):
     run(work, ROOT, host=host, port=port)
 
 
+@task(
+    help={
+        "port": "The port to listen on.",
+        "host": "The address to listen on; the web server in front reaches it there.",
+        "socket": "Listen on this file in place of a port.",
+        "site": "The published site's address; SITEURL if left out.",
+        "proxy": "Addresses of web servers that may say who a visitor is, with commas between them.",
+    }
+)
+def receiver(c, port=8010, host="127.0.0.1", socket="", site="", proxy="127.0.0.1,::1"):
+    """Take forms for a published site, behind a web server."""
+    from office.receiver.alone import task as work
+
+    run(work, ROOT, host=host, port=port, socket_file=socket, site=site, proxy=proxy)
+
+
 @task(help={"preview": "Build with the settings of the preview instead of those for publishing."})
 def build(c, preview=False):
     """Build the site for publishing, into output/."""
@@ -343,7 +359,7 @@ def lint(c, fix=False):
     run(work, ROOT, fix=fix)
 
 
-ns = Collection(serve, build, check, test, quality, bench, clean, docs, lint)
+ns = Collection(serve, receiver, build, check, test, quality, bench, clean, docs, lint)
 ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
 ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase))
 inbox = {

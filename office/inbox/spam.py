@@ -74,11 +74,14 @@ def score(
 
 
 Sign = tuple[float, str]
+HASTY = "hasty"  # the receiver's flag for a form that came faster than a person writes
 
 
 def _flag(submission: Submission) -> Iterable[Sign]:
     if submission.spam == "honeypot":
         yield 0.95, "a field that people do not see was filled in"
+    elif submission.spam == HASTY:
+        yield 0.6, "sent within seconds of another form"
     elif submission.spam:
         yield 0.7, "the form service calls it spam"
 

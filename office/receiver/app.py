@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 from forms.model import HONEYPOT, Form, validate
 from office.headers import HEADERS
 from office.inbox.record import accept
+from office.inbox.spam import HASTY
 
 from . import intake, store
 from .limit import POSTS_A_MINUTE, Limit
@@ -45,7 +46,9 @@ def utc_now() -> dt.datetime:
 class Receiver:
     """What the receiver works with. `origins` are further sites whose pages may send forms here.
 
-    One client may send `posts_a_minute`. Close the receiver when it is done.
+    One client may send `posts_a_minute`. What comes from it less than `shortest` seconds after its last is kept as
+    suspected spam: a static page cannot say when it was opened, but no person fills in two forms in so short a time.
+    Close the receiver when it is done.
     """
 
     forms: Mapping[str, Form]
@@ -54,6 +57,7 @@ class Receiver:
     clock: Clock = utc_now
     origins: frozenset[str] = frozenset()
     posts_a_minute: int = POSTS_A_MINUTE
+    shortest: float = 0.0
     limit: Limit = field(init=False, repr=False)
     writer: Writer = field(init=False, repr=False)
 
@@ -82,7 +86,7 @@ class Receiver:
             return response
         if not intake.from_own_pages(request.headers, self.origins):
             return self._words(request, 403, "Not taken", "This form was sent from another website. Please send it from ours.")
-        if seconds := self.limit.wait(request.client.host if request.client else ""):
+        if seconds := self.limit.wait(_client(request)):
             response = self._words(request, 429, "One moment, please", _TOO_OFTEN)
             response.headers["Retry-After"] = str(seconds)
             return response
@@ -103,10 +107,11 @@ class Receiver:
         is_spam = bool(data.get(HONEYPOT))
         if errors and not is_spam:
             return self._mistakes(request, form, known, errors)
+        hasty = self.limit.took(_client(request)) < self.shortest
         now = self.clock()
         submission, _ = accept(
             "receiver", form.id, known if is_spam else cleaned, now, source_id=store.new_id(now),
-            page=intake.page(request.headers), spam="honeypot" if is_spam else "",
+            page=intake.page(request.headers), spam="honeypot" if is_spam else HASTY if hasty else "",
         )  # fmt: skip
         try:
             if submission:  # a machine that filled in nothing but its trap has said nothing that could be kept
@@ -150,6 +155,10 @@ class _Endpoint:
             _log.error("The receiver failed: %s", type(error).__name__)
             response = _html("<!doctype html><title>Trouble</title><p>Something went wrong on our side.</p>", 500)
         await response(scope, receive, send)
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _html(text: str, status: int) -> Response:

@@ -9,6 +9,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 
 POSTS_A_MINUTE = 20
+SHORTEST = 3.0  # seconds in which nobody reads a form and fills it in
 _WINDOW = 60.0  # seconds
 _MOST_CLIENTS = 10_000
 
@@ -19,6 +20,19 @@ class Limit:
     def __init__(self, posts: int = POSTS_A_MINUTE, now: Callable[[], float] = time.monotonic) -> None:
         self.posts, self.now = posts, now
         self._seen: OrderedDict[str, deque[float]] = OrderedDict()
+        self._taken: OrderedDict[str, float] = OrderedDict()
+
+    def took(self, address: str) -> float:
+        """Note that a client's form was taken, and give the seconds since its last one; endless for a first.
+
+        A form that was given back for a mistake does not count: to mend one may take a moment only.
+        """
+        client, now = network(address), self.now()
+        before = self._taken.pop(client, -math.inf)
+        self._taken[client] = now
+        while len(self._taken) > _MOST_CLIENTS:
+            self._taken.popitem(last=False)
+        return now - before
 
     def wait(self, address: str) -> int:
         """Count a post of a client, and give 0 if it is taken, else how many seconds to wait."""

@@ -14,12 +14,13 @@ from office.workbench.site import SiteFacts
 
 from .app import Receiver
 from .choices import ContentChoices
+from .limit import SHORTEST
 from .pages import Pages
 from .store import old_files, take_in
 
 
-def open_receiver(root: Path, output: Path, facts: SiteFacts) -> Receiver:
-    """Give the receiver of a checkout; `output` is the built site. Trouble with the database is said, and each post
+def open_receiver(root: Path, output: Path, facts: SiteFacts, origins: frozenset[str] = frozenset()) -> Receiver:
+    """Give the receiver of a checkout; `output` is the built site, `origins` what else sends forms here. Trouble with the database is said, and each post
     is then answered with it until it is over.
     """
     private = root / "private"
@@ -29,7 +30,7 @@ def open_receiver(root: Path, output: Path, facts: SiteFacts) -> Receiver:
         reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
         say.err(f"The inbox cannot be opened: {reason}.")
     pages = Pages(root / "theme" / "templates", output, facts.addresses, facts.settings, ContentChoices(root / "content"))
-    return Receiver(FORMS, private, pages)
+    return Receiver(FORMS, private, pages, origins=origins, shortest=SHORTEST)
 
 
 def _take_in(private: Path, language: str) -> None:
