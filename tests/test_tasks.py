@@ -87,7 +87,7 @@ class TestTheList:
         lines = [line for line in run().stdout.splitlines() if line.startswith("  ")]
 
         assert [line.split()[0] for line in lines] == [
-            "serve", "build", "check", "test", "quality", "bench",
+            "serve", "receiver", "build", "check", "test", "quality", "bench",
             "new.article", "new.member", "new.resource", "new.tip", "inbox.import", "inbox.fetch",
             "inbox.list", "inbox.review", "inbox.approve", "inbox.reject", "inbox.spam", "inbox.undo", "clean", "privacy.export", "privacy.erase", "docs", "lint",
         ]  # fmt: skip
