@@ -76,6 +76,17 @@ def service(slug: str) -> str:
     return f"/services/{slug}/"
 
 
+def facet(kind: str, slug: str, number: int = 1) -> str:
+    """Give a page of the members who share a word; `all` is the directory. Services have addresses of their own."""
+    first = FIND_A_VA if kind == "all" else service(slug) if kind == "service" else f"{FIND_A_VA}{kind}/{slug}/"
+    return first if number == 1 else f"{first}page/{number}/"
+
+
+def facets(kind: str) -> str:
+    """Give the page of all words of a kind."""
+    return f"{FIND_A_VA}{kind}/"
+
+
 def resource(slug: str) -> str:
     """Give the entry page of a resource."""
     return f"/resources/{slug}/"

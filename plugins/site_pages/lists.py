@@ -12,7 +12,8 @@ from hub_core import jsonld
 from hub_core.views import Link
 from resource_hub.views import OfferView, ResourceCard, ResourceHubView, TipView
 from site_search.views import SearchEntry, SearchGroup, search_view
-from va_directory.views import DirectoryView, MemberCard
+from va_directory.facets import DirectoryView, Listings
+from va_directory.views import MemberCard
 
 from . import nodes
 from .site import OutputPage, Site
@@ -134,27 +135,17 @@ def _listing_pages(site: Site, kind: str, slug: str, articles: Sequence[Article]
 
 
 def _directory_pages(site: Site) -> Iterator[OutputPage]:
-    directory, absolute = site.directory, site.addresses.absolute
-
-    def pairs(view: DirectoryView) -> list[tuple[str, str]]:
-        return [(card.name, absolute(at.member(card.slug))) for card in view.members]
-
-    everybody = directory.everybody()
-    about = f"{everybody.total} virtual assistants with what they do, their hours, languages and rates. {everybody.intro}"
-    meta = site.head.page(
-        at.FIND_A_VA, everybody.title, about, kind="CollectionPage", nodes=[_item_list(pairs(everybody))] if everybody.members else [],
-        section="directory",
-    )  # fmt: skip
-    yield OutputPage(at.FIND_A_VA, "directory", "directory", everybody, meta)
-    for slug, members in directory.by_service.items():
-        if not members:
-            continue
-        view = directory.service(slug)
-        meta = site.head.page(
-            at.service(slug), view.title, f"{view.title}: {view.total} virtual assistants who offer it. {view.intro}",
-            kind="CollectionPage", trail=[_DIRECTORY], nodes=[_item_list(pairs(view))], section="directory",
-        )  # fmt: skip
-        yield OutputPage(at.service(slug), "directory", "directory", view, meta)
+    directory = site.directory
+    listings = Listings(directory, site.settings.members_on_one_page)
+    for view in listings.everybody():
+        about = f"{view.total} virtual assistants with what they do, their hours, languages and rates. {view.intro}"
+        yield _directory_page(site, view, about)
+    for kind, words in listings.by_kind.items():
+        if (every := listings.words_of(kind)) is not None:
+            yield _directory_page(site, every, f"{every.title} of {every.total} virtual assistants. {every.intro}")
+        for slug in words:
+            for view in listings.of(kind, slug):
+                yield _directory_page(site, view, f"{view.title}: {view.total} virtual assistants. {view.intro}")
     for member in directory.members:
         written = [site.cards[article.slug] for article in site.by_key.get(("author", member.slug), ())]
         profile = directory.profile(member, written[:5])
@@ -164,6 +155,17 @@ def _directory_pages(site: Site) -> Iterator[OutputPage]:
             trail=[_DIRECTORY], nodes=[nodes.member_person(member, site.addresses), node], og_type="profile", section="directory",
         )  # fmt: skip
         yield OutputPage(at.member(member.slug), "member", "member", profile, meta)
+
+
+def _directory_page(site: Site, view: DirectoryView, about: str) -> OutputPage:
+    pairs = [(card.name, site.addresses.absolute(at.member(card.slug))) for card in view.members]
+    pairs += [(link.label, site.addresses.site_url + link.href.removeprefix(site.addresses.base)) for shelf in view.shelves for link, _ in shelf.words] if view.kind == "words" else []
+    node = _item_list(pairs)
+    meta = site.head.page(
+        view.path, view.heading, f"Page {view.page}. {about}" if view.page > 1 else about, kind="CollectionPage",
+        trail=view.trail, nodes=[node] if node else [], section="directory",
+    )  # fmt: skip
+    return OutputPage(view.path, "directory", "directory", view, meta)
 
 
 def _hub_pages(site: Site) -> Iterator[OutputPage]:

@@ -19,6 +19,7 @@ from hub_core.portraits import portrait
 from hub_core.views import DateView, Link, PictureView, Portrait
 from hub_core.vocabulary import Vocabulary
 
+from .matching import in_turn
 from .model import AVAILABILITY, CLAIMS, DAYS, UNITS, Member
 
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -92,29 +93,6 @@ class MemberView:
     sample: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceGroup:
-    """The services of a group, each with the number of members who offer it."""
-
-    name: str
-    services: tuple[tuple[Link, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DirectoryView:
-    """The directory, or the part of it that offers one service."""
-
-    kind: str
-    title: str
-    intro: str
-    members: tuple[MemberCard, ...]
-    groups: tuple[ServiceGroup, ...]
-    total: int
-    ask_href: str
-    list_me_href: str
-    others: tuple[Link, ...]
-
-
 def offset_words(zone: str, year: int) -> str:
     """Give a zone's offsets from UTC in winter and summer of a year: `UTC+0 / +1`, `UTC+5:30`."""
     offsets = []
@@ -156,20 +134,12 @@ def amount(value: float) -> str:
     return text if value >= 10_000 else text.replace(",", "")
 
 
-def rotated(members: Sequence[Member], day: dt.date) -> list[Member]:
-    """Give the members in the order of a day: who comes first changes daily, nobody is always last."""
-    by_name = sorted(members, key=lambda one: one.slug)
-    start = day.toordinal() % len(by_name) if by_name else 0
-    order = {"open": 0, "waiting-list": 1, "full": 2, "on-leave": 3}
-    return sorted(by_name[start:] + by_name[:start], key=lambda one: order[one.front.availability])
-
-
 class Directory:
     """Makes the views of members; `today` is the build's day in the site's time zone."""
 
     def __init__(self, members: Sequence[Member], vocabulary: Vocabulary, addresses: Addresses, today: dt.date) -> None:
         self.vocabulary, self.addresses, self.today = vocabulary, addresses, today
-        self.members = rotated(members, today)
+        self.members = in_turn(members, today)
         self.by_slug: Mapping[str, Member] = {member.slug: member for member in members}
         self.by_service: dict[str, list[Member]] = defaultdict(list)
         for member in self.members:
@@ -257,41 +227,3 @@ class Directory:
             ask_href=self.addresses.href(at.ASK),
             sample=front.sample,
         )
-
-    def groups(self) -> tuple[ServiceGroup, ...]:
-        """Give the services by group, with counts; services that nobody offers are left out."""
-        grouped: dict[str, list[tuple[Link, int]]] = defaultdict(list)
-        for slug, entry in self.vocabulary.services.entries.items():
-            if self.by_service.get(slug):
-                grouped[entry.group or ""].append((self.service_link(slug), len(self.by_service[slug])))
-        return tuple(
-            ServiceGroup(entry.name, tuple(grouped[slug]))
-            for slug, entry in self.vocabulary.service_groups.entries.items()
-            if grouped.get(slug)
-        )
-
-    def everybody(self) -> DirectoryView:
-        """Give the whole directory."""
-        return self._view("all", "Find a VA", "Everyone listed here works under their own name. Those with room for new"
-                          " clients come first, and who stands at the top changes every day.",
-                          self.members, self.groups(), ())  # fmt: skip
-
-    def service(self, slug: str) -> DirectoryView:
-        """Give the members who offer one service, and its neighbours in its group."""
-        entry = self.vocabulary.services.entries[slug]
-        others = tuple(
-            self.service_link(other)
-            for other, one in self.vocabulary.services.entries.items()
-            if one.group == entry.group and other != slug and self.by_service.get(other)
-        )
-        intro = entry.description or f"Members who offer {entry.name.lower()}."
-        return self._view("service", entry.name, intro, self.by_service[slug], (), others)
-
-    def _view(
-        self, kind: str, title: str, intro: str, members: Sequence[Member], groups: tuple[ServiceGroup, ...],
-        others: tuple[Link, ...],
-    ) -> DirectoryView:  # fmt: skip
-        return DirectoryView(
-            kind, title, intro, tuple(self.cards[member.slug] for member in members), groups, len(members),
-            self.addresses.href(at.ASK), self.addresses.href(at.LIST_ME), others,
-        )  # fmt: skip

@@ -27,6 +27,8 @@ ADDRESSES: tuple[tuple[str, str], ...] = (
     (r"/resources/[^/]+/", "resource"),
     (r"/tips/", "tips"),
     (r"/find-a-va/", "directory"),
+    (r"/find-a-va/[^/]+/", "words of the directory"),
+    (r"/find-a-va/.+", "part of the directory"),
     (r"/members/[^/]+/", "member"),
     (r"/services/[^/]+/", "service"),
     (r"/search/", "search"),

@@ -41,7 +41,8 @@ class TestWhichPages:
     def test_every_list_that_has_something_in_it_is_a_page(self) -> None:
         assert sorted(pages(**FULL)) == [
             "/", "/archive/2026/", "/articles/", "/author/jo-sample/", "/author/mo-guest/", "/category/saying-no/", "/category/starting-out/",
-            "/find-a-va/", "/members/jo-sample/", "/resources/", "/resources/a-checklist/", "/resources/a-tool/",
+            "/find-a-va/", "/find-a-va/availability/open/", "/find-a-va/hours/central-europe/", "/find-a-va/hours/uk/",
+            "/find-a-va/language/en/", "/members/jo-sample/", "/resources/", "/resources/a-checklist/", "/resources/a-tool/",
             "/resources/category/first-steps/", "/resources/cost/free/", "/resources/downloads/", "/resources/kind/checklist/", "/resources/kind/tool/", "/search/",
             "/series/the-warm-handoff/", "/services/bookkeeping/", "/tag/honesty/", "/tips/",
         ]  # fmt: skip

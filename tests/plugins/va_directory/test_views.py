@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hub_core.addresses import Addresses
 from hub_core.views import Link
 from va_directory.model import LanguageSkill, Member
-from va_directory.views import Directory, MemberView, amount, city, days_words, offset_words, rotated
+from va_directory.views import Directory, MemberView, amount, city, days_words, offset_words
 
 from ..make import ADDRESSES, TODAY, member, vocabulary
 
 FOLDER = Addresses("https://a.example/hub", "/hub")
-NAMES = ("ana", "bea", "cleo", "dina", "eva", "fay", "gina")
 
 
 def directory(*members: Member, addresses: Addresses = ADDRESSES) -> Directory:
@@ -73,35 +69,6 @@ class TestWords:
     )
     def test_a_zone_is_named_after_its_place(self, zone: str, place: str) -> None:
         assert city(zone) == place
-
-
-class TestRotation:
-    MEMBERS = tuple(member(name) for name in NAMES)
-
-    def first(self, day: dt.date) -> str:
-        return rotated(self.MEMBERS, day)[0].slug
-
-    def test_the_order_of_a_day_is_the_same_whatever_order_the_files_are_read_in(self) -> None:
-        assert rotated(self.MEMBERS, TODAY) == rotated(self.MEMBERS[::-1], TODAY)
-
-    @given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)))
-    def test_in_as_many_days_as_there_are_members_each_stands_first_once(self, day: dt.date) -> None:
-        assert sorted(self.first(day + dt.timedelta(days=number)) for number in range(len(NAMES))) == list(NAMES)
-
-    def test_nobody_is_lost(self) -> None:
-        assert sorted(one.slug for one in rotated(self.MEMBERS, TODAY)) == list(NAMES)
-
-    def test_those_with_room_for_new_clients_come_first(self) -> None:
-        members = [
-            member("ana", availability="on-leave", available_from="2027-01-11"), member("bea", availability="full"),
-            member("cleo", availability="waiting-list"), member("dina"), member("eva"),
-        ]  # fmt: skip
-        for number in range(5):
-            order = [one.front.availability for one in rotated(members, TODAY + dt.timedelta(days=number))]
-            assert order == ["open", "open", "waiting-list", "full", "on-leave"]
-
-    def test_nobody_at_all_is_no_problem(self) -> None:
-        assert rotated([], TODAY) == []
 
 
 class TestCard:
@@ -173,32 +140,3 @@ class TestProfile:
 
     def test_a_client_asks_through_the_form(self) -> None:
         assert profile().ask_href == "/ask/"
-
-
-class TestDirectory:
-    MEMBERS = (member("ana", services=["bookkeeping", "inbox"]), member("bea", services=["bookkeeping"]))
-
-    def test_services_stand_in_their_groups_with_counts_and_those_of_nobody_are_left_out(self) -> None:
-        groups = directory(*self.MEMBERS).groups()
-        assert [(group.name, [(link.label, count) for link, count in group.services]) for group in groups] == [
-            ("Finance", [("Bookkeeping", 2)]), ("Administration", [("Inbox care", 1)]),
-        ]  # fmt: skip
-
-    def test_everybody_is_in_the_directory(self) -> None:
-        view = directory(*self.MEMBERS).everybody()
-        assert (view.total, sorted(card.slug for card in view.members)) == (2, ["ana", "bea"])
-
-    def test_a_service_s_page_has_those_who_offer_it_and_its_neighbours_that_somebody_offers(self) -> None:
-        made = directory(*self.MEMBERS, member("cleo", services=["invoicing"]))
-        view = made.service("bookkeeping")
-        assert (view.title, view.intro, sorted(card.slug for card in view.members), view.others) == (
-            "Bookkeeping", "Members who offer bookkeeping.", ["ana", "bea"], (Link("Invoicing", "/services/invoicing/"),),
-        )  # fmt: skip
-
-    def test_a_service_s_members_stand_in_the_order_of_the_day(self) -> None:
-        made = directory(*(member(name) for name in NAMES))
-        assert [card.slug for card in made.service("bookkeeping").members] == [one.slug for one in made.members]
-
-    def test_an_empty_directory_has_no_groups(self) -> None:
-        view = directory().everybody()
-        assert (view.groups, view.members, view.total) == ((), (), 0)
