@@ -351,6 +351,22 @@ def docs(c, check=False):
     run(work, ROOT, only_check=check)
 
 
+@task(
+    help={
+        "fix": "Bring addresses that moved for good up to date, after asking.",
+        "mark": "Mark resources whose address is dead, and unmark those that answer again, after asking.",
+        "fresh": "Ask for all of them; without it, what answered within a week is not asked again.",
+        "dry-run": "Ask and report, and write nothing.",
+        "yes": "Do not ask before files are changed.",
+    }
+)
+def links_check(c, fix=False, mark=False, fresh=False, dry_run=False, yes=False):
+    """Ask for every outside address of the content: which are dead, moved or slow."""
+    from office.links.task import task as work
+
+    run(work, ROOT, fix=fix, mark=mark, fresh=fresh, dry_run=dry_run, yes=yes, can_ask=sys.stdin.isatty())
+
+
 @task(help={"fix": "Let ruff mend what it can."})
 def lint(c, fix=False):
     """Check style and types, with ruff and mypy."""
@@ -361,6 +377,7 @@ def lint(c, fix=False):
 
 ns = Collection(serve, receiver, build, check, test, quality, bench, clean, docs, lint)
 ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
+ns.add_collection(Collection("links", check=links_check))
 ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase))
 inbox = {
     "import": inbox_import, "fetch": inbox_fetch, "list": inbox_list, "review": inbox_review, "approve": inbox_approve,

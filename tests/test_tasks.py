@@ -89,7 +89,7 @@ class TestTheList:
         assert [line.split()[0] for line in lines] == [
             "serve", "receiver", "build", "check", "test", "quality", "bench",
             "new.article", "new.member", "new.resource", "new.tip", "inbox.import", "inbox.fetch",
-            "inbox.list", "inbox.review", "inbox.approve", "inbox.reject", "inbox.spam", "inbox.undo", "clean", "privacy.export", "privacy.erase", "docs", "lint",
+            "inbox.list", "inbox.review", "inbox.approve", "inbox.reject", "inbox.spam", "inbox.undo", "clean", "privacy.export", "privacy.erase", "docs", "links.check", "lint",
         ]  # fmt: skip
         assert all(len(line.split(maxsplit=1)) == 2 for line in lines)
 

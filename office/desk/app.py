@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from starlette.exceptions import HTTPException
@@ -24,6 +25,7 @@ from forms.catalogue import FORMS
 from forms.model import validate
 from forms.views import form_view
 from office.inbox.decide import Desk
+from office.links import saved as links
 from office.receiver import intake
 from office.receiver.choices import ContentChoices
 
@@ -34,7 +36,7 @@ from .pages import Pages
 from .preview import preview
 from .queue import LARGEST_ID, PILES, Place
 from .scorer import Scorer
-from .views import Reader, clean, form_name, groups, owner_label, title
+from .views import Reader, clean, form_name, groups, moment, owner_label, title
 
 _log = logging.getLogger("office.desk")
 
@@ -52,6 +54,7 @@ class DeskApp:
                 Route("/", self.show_queue, methods=["GET"]),
                 Route("/entries/{number:int}", self.show_entry, methods=["GET"]),
                 Route("/decide", self.decide, methods=["POST"]),
+                Route("/links", self.show_links, methods=["GET"]),
                 Route("/undo", self.undo, methods=["POST"]),
                 Route("/entries/{number:int}/edit", self.edit, methods=["POST"]),
                 Route("/entries/{number:int}/reply", self.reply, methods=["POST"]),
@@ -149,6 +152,15 @@ class DeskApp:
             request, place, "entry.html", title=view.title, entry=view, seen=seen, form=form, on_site=on_site,
             alike=alike, back=place.href(), wrong=[(one.id, one.error) for one in form.fields if one.error] if form else [], editing=bool(draft) and "reply" not in draft,
             answer=draft.get("reply", ""), view=SimpleNamespace(comments=seen.comments if seen else None, comment_form=None),
+        )  # fmt: skip
+
+    def show_links(self, request: Request) -> Response:
+        """The last report on the site's outside addresses."""
+        found = links.load(self.root / "private")
+        return self._page(
+            request, Place.of(request.query_params, FORMS), "links.html", title="The site’s links",
+            checked=moment(found.at.astimezone(ZoneInfo(self.desk.zone)), self.desk.zone) if found else "", total=len(found.entries) if found else 0,
+            kinds=[(verdict, found.of(verdict)) for verdict in links.VERDICTS] if found else [],
         )  # fmt: skip
 
     async def decide(self, request: Request) -> Response:
