@@ -103,6 +103,7 @@ class SiteView:
     css_href: str
     search_js_href: str
     reply_js_href: str
+    checklist_js_href: str
     favicon_href: str
     home_href: str
     search_href: str

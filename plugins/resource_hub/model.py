@@ -45,6 +45,16 @@ Price = Annotated[
 ]  # fmt: skip
 
 
+class Blank(FrontMatter):
+    """A small field of a checklist, whose words take the place of a blank in the letter."""
+
+    blank: Annotated[Text, Field(max_length=60, description="The words in brackets in the letter, without the brackets.")]
+    label: Annotated[Text, Field(max_length=80, description="What stands above the field.")]
+    hint: Annotated[Text | None, Field(max_length=160, description="A word of help, for the hour in which it is needed.")] = None
+    step: Annotated[int, Field(ge=1, le=40, description="The step it stands under: 1 is the first heading of the text.")]
+    long: Annotated[bool, Field(description="True for a sentence or more.")] = False
+
+
 class ResourceFile(FrontMatter):
     """The front matter of content/resources/<slug>.md. One without `url` is the hub's own."""
 
@@ -63,6 +73,8 @@ class ResourceFile(FrontMatter):
     alternatives: Annotated[tuple[Slug, ...], Field(description="Other resources for the same need, by file name.")] = ()
     summary: Annotated[Summary, Field(description="One sentence: what it is for.")]
     dead: Annotated[Date | None, Field(description="Since when its address has not answered; it is then said.")] = None
+    letter: Annotated[Text | None, Field(description="In a checklist: the message it helps to write, blanks in brackets.")] = None
+    blanks: Annotated[tuple[Blank, ...], Field(max_length=12, description="The fields that fill the letter's blanks.")] = ()
     status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 

@@ -10,6 +10,7 @@ from hub_core.problems import Problem, nearest
 from hub_core.schema import file_name, validate
 from hub_core.vocabulary import Vocabulary
 
+from .letter import check_letter
 from .model import KINDS, MAX_PICKS, Offer, OfferFile, Resource, ResourceFile, Tip, TipFile
 
 _OWN_KINDS = ("checklist", "template", "guide")  # what the hub writes itself, so that it needs no outside address
@@ -33,6 +34,7 @@ def parse_resource(document: Document, vocabulary: Vocabulary) -> tuple[Resource
     if front.dead:
         note = f"has not answered since {front.dead}; give the new address, or take the resource out"
         problems.append(document.problem("dead", note, is_note=True))
+    problems += check_letter(document, front)
     category, more = vocabulary.resource_categories.resolve_one(document, "category", front.category)
     problems += more
     bad = any(not problem.is_note for problem in problems)

@@ -16,6 +16,7 @@ from hub_core.languages import language_name
 from hub_core.views import DateView, Link
 from hub_core.vocabulary import Vocabulary
 
+from .letter import LetterView, letter_view
 from .model import AUDIENCES, COSTS, KINDS, Offer, Resource, Tip
 
 MAX_USERS = 12  # members named on a tool's page; the directory has the others
@@ -58,6 +59,7 @@ class ResourceView:
     text_href: str | None
     disclosure: str | None
     others: tuple[ResourceCard, ...]
+    letter: LetterView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ class Hub:
             text_href=self.text_href(resource),
             disclosure=AFFILIATE if front.affiliate else None,
             others=self._cards(others[:4]),
+            letter=letter_view(front),
         )
 
     def everything(self) -> ResourceHubView:

@@ -63,7 +63,8 @@ def _texts(site: Site) -> Iterator[tuple[str, str]]:
     for one in site.hub.own():
         page = site.addresses.absolute(at.resource(one.slug))
         head = f"{one.front.title}\n{'=' * len(one.front.title)}\n\n{one.front.summary}\n\n"
-        yield at.resource_text(one.slug), f"{head}{as_text(one.text.html, page)}\nFrom {site.settings.name}: {page}\n"
+        letter = f"\nThe message\n\n{one.front.letter}\n" if one.front.letter else ""
+        yield at.resource_text(one.slug), f"{head}{as_text(one.text.html, page)}{letter}\nFrom {site.settings.name}: {page}\n"
 
 
 def _feed(site: Site, title: str, page: str, path: str, entries: Sequence[FeedEntry]) -> str:

@@ -98,6 +98,7 @@ def site_view(
         css_href=href(f"/theme/site.css?v={css}"),
         search_js_href=href(script_path(theme, "search.js")),
         reply_js_href=href(script_path(theme, "reply.js")),
+        checklist_js_href=href(script_path(theme, "checklist.js")),
         favicon_href=href("/theme/img/favicon.svg"),
         home_href=href(at.HOME),
         search_href=href(at.SEARCH),

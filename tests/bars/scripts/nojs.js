@@ -25,5 +25,9 @@
   for (const field of document.querySelectorAll("input:not([type=hidden]), select, textarea")) {
     if (seen(field) && !field.form) faults.push(`field outside any form: ${name(field)}`);
   }
+  // What a script sets up to work with is no text that a reader misses without it.
+  for (const tool of document.querySelectorAll("[data-tool]")) {
+    if (tool.querySelector("input, select, textarea, button")) tool.remove();
+  }
   return { text: (document.querySelector("main") || document.body).innerText, faults };
 }
