@@ -308,6 +308,43 @@ def inbox_undo(c):
 
 @task(
     help={
+        "send": "Send them through the mail server of the environment, in place of drafts.",
+        "dry-run": "Only list the letters that are due.",
+    }
+)
+def comments_notify(c, send=False, dry_run=False):
+    """Write to readers who asked to hear of answers to their comments."""
+    from office.follow.tasks import notify_task as work
+
+    run(work, ROOT, send=send, dry_run=dry_run)
+
+
+@task
+def comments_followers(c):
+    """List by number who asked to hear of answers, without addresses."""
+    from office.follow.tasks import followers_task as work
+
+    run(work, ROOT)
+
+
+@task(iterable=["numbers"], help={"numbers": "The numbers; named after the task: comments.confirm 3"})
+def comments_confirm(c, numbers):
+    """Note that a reader said yes by mail."""
+    from office.follow.tasks import decide_task as work
+
+    run(work, ROOT, numbers, confirm=True)
+
+
+@task(iterable=["numbers"], help={"numbers": "The numbers; named after the task: comments.stop 3"})
+def comments_stop(c, numbers):
+    """Note that a reader wants to hear no more."""
+    from office.follow.tasks import decide_task as work
+
+    run(work, ROOT, numbers, confirm=False)
+
+
+@task(
+    help={
         "all": "Delete .venv too.",
         "yes": "Do not ask.",
         "dry-run": "Only list what would be deleted.",
@@ -384,6 +421,8 @@ inbox = {
     "reject": inbox_reject, "spam": inbox_spam, "undo": inbox_undo,
 }
 ns.add_collection(Collection("inbox", **inbox))
+comments = {"notify": comments_notify, "followers": comments_followers, "confirm": comments_confirm, "stop": comments_stop}
+ns.add_collection(Collection("comments", **comments))
 
 if __name__ == "__main__":
     main(ns, sys.argv[1:])

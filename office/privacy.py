@@ -26,6 +26,7 @@ from .inbox.decide import Clock, Desk
 from .inbox.store import DATABASE, SETTING, Store, open_store
 from .inbox.tables import decisions, followers, submissions
 from .inbox.takedown import changes
+from .post.outbox import MAIL
 from .workbench import say
 from .workbench.site import read_facts
 
@@ -49,11 +50,12 @@ class Held:
     follows: tuple[Row, ...]
     received: tuple[Path, ...]
     exports: tuple[Path, ...]
+    letters: tuple[Path, ...]
     comments: tuple[str, ...]
     mentions: tuple[Path, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.submissions or self.follows or self.received or self.exports or self.comments)
+        return bool(self.submissions or self.follows or self.received or self.exports or self.letters or self.comments)
 
     def lines(self) -> list[str]:
         """Give the account in words, without anything that she wrote."""
@@ -65,6 +67,7 @@ class Held:
             (len(self.follows), "request", " to hear of replies"),
             (len(self.received), "file", " of the receiver"),
             (len(self.exports), "earlier export", ""),
+            (len(self.letters), "drafted letter", ""),
             (len(self.comments), "published comment", f": {', '.join(self.comments)}"),
         ]
         return [f"{say.plural(number, what)}{more}" for number, what, more in found if number]
@@ -130,8 +133,10 @@ def find(root: Path, store: Store | None, address: str) -> Held:
     private = root / "private"
     received = tuple(file for room in _ROOMS for file in _json_of(private / room, "**/*.json", address))
     exports = tuple(_json_of(private / EXPORTS, "*.json", address))
-    mentions = tuple(file for file in _mentions(private, address) if file not in (*received, *exports))
-    return Held(tuple(own), tuple(made), tuple(follows), received, exports, tuple(comments), mentions)
+    found = [file for file in _mentions(private, address) if file not in (*received, *exports)]
+    letters = tuple(file for file in found if file.is_relative_to(private / MAIL))
+    mentions = tuple(file for file in found if file not in letters)
+    return Held(tuple(own), tuple(made), tuple(follows), received, exports, letters, tuple(comments), mentions)
 
 
 def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
@@ -200,7 +205,7 @@ def _erase(root: Path, store: Store | None, held: Held) -> None:
         else:
             write_text(root / path, text)
     say.out(*_said(fates))
-    for file in (*held.received, *held.exports):
+    for file in (*held.received, *held.exports, *held.letters):
         file.unlink(missing_ok=True)
     if store is None:
         return
@@ -235,6 +240,7 @@ def _record(root: Path, held: Held, address: str, now: dt.datetime) -> dict[str,
         "decisions": [{**row, "before": json.loads(row["before"])} for row in map(_plain, held.decisions)],
         "follows": [{name: value for name, value in _plain(row).items() if name != "token"} for row in held.follows],
         "received": [json.loads(file.read_text(encoding="utf-8")) for file in held.received],
+        "letters": [file.read_text(encoding="utf-8", errors="replace") for file in held.letters],
         "comments": [{"file": path, "text": (root / path).read_text(encoding="utf-8")} for path in held.comments],
     }
 

@@ -86,11 +86,8 @@ class TestTheList:
     def test_has_one_line_for_each_task(self) -> None:
         lines = [line for line in run().stdout.splitlines() if line.startswith("  ")]
 
-        assert [line.split()[0] for line in lines] == [
-            "serve", "receiver", "build", "check", "test", "quality", "bench",
-            "new.article", "new.member", "new.resource", "new.tip", "inbox.import", "inbox.fetch",
-            "inbox.list", "inbox.review", "inbox.approve", "inbox.reject", "inbox.spam", "inbox.undo", "clean", "privacy.export", "privacy.erase", "docs", "links.check", "lint",
-        ]  # fmt: skip
+        # The list is read without running the file; invoke has run it.
+        assert sorted(line.split()[0] for line in lines) == sorted(tasks.ns.task_names)
         assert all(len(line.split(maxsplit=1)) == 2 for line in lines)
 
     def test_is_the_same_for_invoke(self) -> None:

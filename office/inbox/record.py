@@ -18,7 +18,7 @@ from forms.model import LONG, validate
 # services carry dates without a time zone, so that one submission can seem to be many hours from itself.
 SAME_WITHIN = dt.timedelta(hours=24)
 # What says who wrote and where rather than what was said.
-_AROUND = frozenset({"email", "article", "reply_to"})
+_AROUND = frozenset({"email", "article", "reply_to", "notify"})
 _SHORT = 30  # letters; a text of fewer, such as a word of thanks, is said by many people
 _TEXTS = {form.id: tuple(one.name for one in form.fields if one.kind == "textarea") for form in FORMS.values()}
 _WORDLESS = frozenset(form.id for form in FORMS.values() if not any(one.kind in ("textarea", "email") for one in form.fields))
@@ -69,7 +69,7 @@ class Submission:
         if not self._has_words:
             return self.content_key
         hidden = "email" if self._texts else ""
-        words = {name: folded(value) or value.strip() for name, value in sorted(self.fields.items()) if name != hidden}
+        words = {name: folded(value) or value.strip() for name, value in sorted(self.fields.items()) if name not in (hidden, "notify")}
         return _digest(self.form, json.dumps({name: value for name, value in words.items() if value}, ensure_ascii=False))
 
     @property

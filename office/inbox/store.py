@@ -190,13 +190,15 @@ def _sqlite_settings(connection: Any, _: Any) -> None:
 
 def _add_columns(connection: sa.Connection) -> None:
     """Give a database of an earlier version the columns that came since."""
-    present = {column["name"] for column in sa.inspect(connection).get_columns(submissions.name)}
-    missing = [column for column in submissions.columns if column.name not in present]
-    for column in missing:
-        made = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
-        connection.exec_driver_sql(f"ALTER TABLE {submissions.name} ADD COLUMN {made}")
-    for index in submissions.indexes if missing else ():
-        index.create(connection, checkfirst=True)
+    inspector = sa.inspect(connection)
+    for table in metadata.sorted_tables:
+        present = {column["name"] for column in inspector.get_columns(table.name)}
+        missing = [column for column in table.columns if column.name not in present]
+        for column in missing:
+            made = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {made}")
+        for index in table.indexes if missing else ():
+            index.create(connection, checkfirst=True)
 
 
 def _known(

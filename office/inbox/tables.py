@@ -65,6 +65,7 @@ followers = sa.Table(
     sa.Column("article", sa.String(100), nullable=False),
     sa.Column("comment", sa.String(100), nullable=False),
     sa.Column("token", sa.String(64), nullable=False, unique=True),
+    sa.Column("asked", sa.DateTime),
     sa.Column("confirmed", sa.DateTime),
     sa.Column("ended", sa.DateTime),
     sa.UniqueConstraint("email", "article", "comment"),

@@ -40,7 +40,7 @@ class Letter:
     text: str
     to: tuple[str, ...] = ()
     reply_to: str = ""
-    unsubscribe: str = ""  # an https address that ends it with one POST, as RFC 8058 has it
+    unsubscribe: str = ""  # an https address that ends it with one POST, as RFC 8058 has it; or a mailto: one
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -105,7 +105,8 @@ def compose(letter: Letter, *, sender: str, now: dt.datetime) -> EmailMessage:
         message[name] = header(value)
     if letter.unsubscribe:
         message["List-Unsubscribe"] = f"<{header(letter.unsubscribe)}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        if not letter.unsubscribe.startswith("mailto:"):
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text, cte="quoted-printable")
     return message
 

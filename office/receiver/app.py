@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from office.headers import HEADERS
 from office.inbox.record import accept
 from office.inbox.spam import HASTY
 
-from . import intake, store
+from . import intake, store, wishes
 from .limit import POSTS_A_MINUTE, Limit
 from .pages import Pages
 from .writer import Writer
@@ -71,7 +71,12 @@ class Receiver:
 
     def app(self) -> Starlette:
         """Give the ASGI application, to be mounted where the site's forms post to."""
-        app = Starlette(routes=[Route("/{form:path}", _Endpoint(self))])
+        app = Starlette(
+            routes=[
+                Route("/follow/{token}", _Endpoint(self, self.wish)),
+                Route("/{form:path}", _Endpoint(self, self.answer)),
+            ]
+        )
         app.router.redirect_slashes = False  # a redirect would be made from the request's own host name
         return app
 
@@ -100,6 +105,14 @@ class Receiver:
         except intake.Unreadable:
             return self._words(request, 400, "Not readable", "What arrived here is broken. Please go back and send it again.")
         return await self._take(request, form, data)
+
+    async def wish(self, request: Request) -> Response:
+        """Answer at the link of a letter about answers to a comment."""
+        if request.method == "POST" and (seconds := self.limit.wait(_client(request))):
+            response = self._words(request, 429, "One moment, please", _TOO_OFTEN)
+            response.headers["Retry-After"] = str(seconds)
+            return response
+        return await wishes.answer(request, self.private, self.pages, self.clock)
 
     async def _take(self, request: Request, form: Form, data: Mapping[str, str]) -> Response:
         known = {name: data[name] for name in data if name in form.names}
@@ -140,15 +153,15 @@ class Receiver:
 
 
 class _Endpoint:
-    """The receiver as an ASGI application that takes every method, and that fails without telling what it read."""
+    """One way in as an ASGI application that takes every method, and that fails without telling what it read."""
 
-    def __init__(self, receiver: Receiver) -> None:
-        self.receiver = receiver
+    def __init__(self, receiver: Receiver, work: Callable[[Request], Awaitable[Response]]) -> None:
+        self.receiver, self.work = receiver, work
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
         try:
-            response = await self.receiver.answer(request)
+            response = await self.work(request)
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - logged by its kind: a message or a traceback may quote the visitor

@@ -99,6 +99,10 @@ class Pages:
         """Give a page with a heading and a sentence. Neither ever holds what a visitor sent."""
         return self._render("words.html", title=title, sentence=sentence)
 
+    def question(self, status: int, title: str, sentence: str, buttons: tuple[tuple[str, str], ...]) -> tuple[int, str]:
+        """Give a status back with its page: a heading, a sentence, and buttons, `(value of the field "do", words)`."""
+        return status, self._render("question.html", title=title, sentence=sentence, buttons=buttons)
+
     def _render(self, template: str, **values: object) -> str:
         return self._environment.get_template(f"receiver/{template}").render(
             language=self.settings.language,

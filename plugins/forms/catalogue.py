@@ -29,6 +29,7 @@ COMMENT = Form(
               hint="A person reads it before it appears. You can use *emphasis*, lists, > quotes and links."),
         _NAME,
         _PRIVATE_EMAIL,
+        Field("notify", "Tell me by mail of answers", "checkbox", needs="email"),
         Field("website", "Your website", "url", autocomplete="url", hint="Your name will link to it."),
     ),
     "Your name, website and comment will be public. Your e-mail address stays with the editor.",

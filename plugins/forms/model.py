@@ -35,6 +35,8 @@ class Field:
     maxlength: int = LINE
     options: tuple[tuple[str, str], ...] = ()
     rows: int | None = None
+    # Another field that must be filled in when this one is: a box "tell me by mail" needs an address.
+    needs: str = ""
     # The options come from the site's content (an article's comments, the services), so they are not checked here.
     open_options: bool = False
 
@@ -73,6 +75,10 @@ def validate(form: Form, data: Mapping[str, str]) -> tuple[dict[str, str], list[
             errors.append((one.name, remedy))
         else:
             cleaned[one.name] = value
+    wrong = {name for name, _ in errors}
+    for one in form.fields:
+        if one.needs and one.name in cleaned and one.needs not in cleaned and one.needs not in wrong:
+            errors.append((one.needs, f"Please fill this in too, or take back “{one.label}”."))
     return cleaned, errors
 
 

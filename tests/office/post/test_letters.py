@@ -53,7 +53,7 @@ class TestWrite:
         assert write("greeting", {"text": "{{ 7 * 7 }}"}, private)[1] == "{{ 7 * 7 }}\n"
 
     def test_every_shipped_letter_begins_with_its_subject(self) -> None:
-        assert {file.read_text(encoding="utf-8").startswith("Subject: ") for file in SHIPPED.glob("*.txt")} <= {True}
+        assert {file.read_text(encoding="utf-8").startswith("Subject: ") for file in SHIPPED.glob("*.txt")} == {True}
 
 
 class TestCompose:

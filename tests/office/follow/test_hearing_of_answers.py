@@ -1,0 +1,277 @@
+"""A reader asks to hear of answers: first her yes, then a letter for each answer, once, and a way out in one press."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+import sys
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlencode
+
+import pytest
+import sqlalchemy as sa
+from asgi_client import Answer, ask
+from mail_server import mail_server
+from queueing import comment, rows_of
+from submitting import FORM, REPOSITORY
+
+from forms.catalogue import COMMENT
+from forms.model import validate
+from office import privacy
+from office.follow.tasks import decide_task, followers_task, notify_task
+from office.follow.wishes import DAYS_TO_CONFIRM, by_number
+from office.inbox.decide import Desk
+from office.inbox.store import Store
+from office.inbox.tables import followers, letters, submissions
+from office.post.sending import SENDER, SERVER
+from office.receiver.app import Receiver
+from office.workbench import say
+
+MARA, OTTO = "mara@mara.example", "otto@otto.example"
+
+
+def publish(desk: Desk, text: str, *, parent: str = "", email: str = OTTO, name: str = "Otto", notify: str = "") -> str:
+    """Let a comment in and approve it; give its id."""
+    before = {row[0] for row in rows_of(desk.store, submissions)}
+    desk.store.add([comment(text=text, reply_to=parent, email=email, name=name, notify=notify)])
+    [number] = {row[0] for row in rows_of(desk.store, submissions)} - before
+    return Path(desk.approve(number).file).stem
+
+
+def asked(desk: Desk) -> str:
+    """Mara comments and asks to hear of answers; give her comment's id."""
+    return publish(desk, "Who hears of the second week?", email=MARA, name="Mara", notify="yes")
+
+
+def drafted(root: Path) -> list[EmailMessage]:
+    files = sorted((root / "private" / "mail" / "answers").glob("*.eml"))
+    return [cast(EmailMessage, message_from_bytes(file.read_bytes(), policy=default)) for file in files]
+
+
+def link_in(message: EmailMessage) -> str:
+    return re.findall(r"/forms(/follow/\S+)", message.get_content())[0]
+
+
+def press(receiver: Receiver, link: str, **fields: str) -> Answer:
+    return ask(receiver.app(), "POST", link, headers={"content-type": FORM}, body=urlencode(fields).encode())
+
+
+def confirmed(root: Path, desk: Desk, receiver: Receiver) -> tuple[str, str]:
+    """Mara asks and says yes; give her comment's id and her link."""
+    first = asked(desk)
+    notify_task(root)
+    link = link_in(drafted(root)[0])
+    press(receiver, link, do="confirm")
+    return first, link
+
+
+class TestTheForm:
+    BASE = {"article": "a-first-month", "text": "Yes.", "name": "Mara"}
+
+    def test_a_tick_without_an_address_is_a_mistake_at_the_address(self) -> None:
+        assert validate(COMMENT, {**self.BASE, "notify": "yes"})[1] == [("email", "Please fill this in too, or take back “Tell me by mail of answers”.")]
+
+    def test_a_tick_with_an_address_is_taken(self) -> None:
+        assert validate(COMMENT, {**self.BASE, "notify": "yes", "email": MARA})[1] == []
+
+
+class TestHerYes:
+    def test_is_asked_for_before_anything_else(self, root: Path, desk: Desk) -> None:
+        publish(desk, "An answer.", parent=asked(desk))
+        notify_task(root)
+        assert [(one["To"], one["Subject"]) for one in drafted(root)] == [(MARA, "Shall we tell you of answers to your comment?")]
+
+    def test_is_asked_for_once(self, root: Path, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+        asked(desk)
+        notify_task(root)
+        capsys.readouterr()
+        notify_task(root)
+        assert capsys.readouterr().out == "No letter is due.\n"
+
+    def test_is_not_asked_for_where_the_box_was_not_ticked(self, root: Path, desk: Desk) -> None:
+        publish(desk, "No letters, please.", email=MARA)
+        notify_task(root)
+        assert drafted(root) == []
+
+    def test_is_not_given_by_opening_the_link(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        asked(desk)
+        notify_task(root)
+        answer = ask(receiver.app(), "GET", link_in(drafted(root)[0]))
+        wish = by_number(desk.store, 1)
+        assert wish is not None
+        assert (answer.status, "Yes, tell me" in answer.text, wish.confirmed) == (200, True, None)
+
+    def test_is_given_by_a_press(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        asked(desk)
+        notify_task(root)
+        answer = press(receiver, link_in(drafted(root)[0]), do="confirm")
+        wish = by_number(desk.store, 1)
+        assert wish is not None
+        assert (answer.status, "We will tell you" in answer.text, wish.is_heard) == (200, True, True)
+
+    def test_comes_too_late_after_two_weeks(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        asked(desk)
+        notify_task(root)
+        long_ago = dt.datetime(2026, 11, 21, 9, 30) - dt.timedelta(days=DAYS_TO_CONFIRM + 1)
+        with desk.store.writing() as connection:
+            connection.execute(sa.update(followers).values(asked=long_ago))
+        answer = press(receiver, link_in(drafted(root)[0]), do="confirm")
+        wish = by_number(desk.store, 1)
+        assert wish is not None
+        assert (answer.status, wish.confirmed) == (410, None)
+
+    @pytest.mark.parametrize("token", ["x", "x" * 500, "%2e%2e", "é"])
+    def test_no_made_up_link_leads_anywhere(self, receiver: Receiver, desk: Desk, token: str) -> None:
+        assert ask(receiver.app(), "GET", f"/follow/{token}").status == 404
+
+
+class TestALetterOfAnAnswer:
+    def test_says_who_wrote_what_and_where_it_stands(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        first, link = confirmed(root, desk, receiver)
+        publish(desk, "The second week is for *lists*.", parent=first)
+        notify_task(root)
+        [letter] = [one for one in drafted(root) if "answered" in one["Subject"]]
+        assert letter.get_content() == (
+            "Hello Mara,\n\nOtto wrote below your comment on “A first month”:\n\n> The second week is for *lists*.\n\n"
+            "Read it in its place, and answer:\n"
+            f"http://127.0.0.1:8000/articles/a-first-month/#comment-2026-11-21-otto-1\n\n"
+            "You get this letter because you asked to hear of answers. To hear no more of them:\n"
+            f"http://127.0.0.1:8000/forms{link}\n\nWarm Handoff\n"
+        )
+
+    def test_comes_for_an_answer_to_an_answer_too(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        first, _ = confirmed(root, desk, receiver)
+        publish(desk, "And the third week?", parent=publish(desk, "The second is for lists.", parent=first))
+        notify_task(root)
+        assert len(drafted(root)) == 3
+
+    def test_does_not_come_for_her_own_answer_nor_for_another_thread(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        first, _ = confirmed(root, desk, receiver)
+        publish(desk, "To myself: lists.", parent=first, email=MARA, name="Mara")
+        publish(desk, "Quite another matter.")
+        notify_task(root)
+        assert len(drafted(root)) == 1
+
+    def test_keeps_its_header_whole_whatever_the_writer_calls_herself(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        first, _ = confirmed(root, desk, receiver)
+        publish(desk, "Lists.", parent=first, name="=?utf-8?q?=0ABcc=3A_x=40x.example?=")
+        notify_task(root)
+        letter = drafted(root)[-1]
+        assert (letter["Bcc"], {one["Subject"] for one in drafted(root)} >= {"An answer on Warm Handoff"}) == (None, True)
+
+    def test_is_ended_by_the_one_press_of_a_mail_program(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        first, link = confirmed(root, desk, receiver)
+        publish(desk, "Lists.", parent=first)
+        notify_task(root)
+        [letter] = [one for one in drafted(root) if one["List-Unsubscribe"]]
+        assert letter["List-Unsubscribe"] == f"<http://127.0.0.1:8000/forms{link}>"
+        press(receiver, link, **{"List-Unsubscribe": "One-Click"})
+        publish(desk, "More lists.", parent=first)
+        notify_task(root)
+        assert len(drafted(root)) == 2
+
+    def test_can_be_begun_again(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        _, link = confirmed(root, desk, receiver)
+        press(receiver, link, do="end")
+        press(receiver, link, do="confirm")
+        wish = by_number(desk.store, 1)
+        assert wish is not None
+        assert wish.is_heard
+
+    def test_names_a_word_to_answer_with_where_no_receiver_is_there(self, root: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        settings = root / "pelicanconf.py"
+        settings.write_text('HUB = {"owner": "jo-sample", "form_service": "netlify"}\nSITEURL = "https://hub.example"\n')
+        asked(desk)
+        notify_task(root)
+        assert "answer this letter with the word YES (number 1)" in drafted(root)[0].get_content()
+
+
+class TestSending:
+    def test_each_letter_goes_once_through_the_mail_server(self, root: Path, desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+        first, _ = confirmed(root, desk, receiver)
+        publish(desk, "Lists.", parent=first)
+        with mail_server() as (url, kept):
+            monkeypatch.setenv(SERVER, url)
+            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
+            assert [notify_task(root, send=True) for _ in range(2)] == [0, 0]
+        assert [(one["To"], one["Subject"]) for one in kept.messages] == [(MARA, "Otto answered on “A first month”")]
+
+    def test_a_letter_that_was_going_when_the_run_was_killed_is_not_sent_again(self, root: Path, desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+        first, _ = confirmed(root, desk, receiver)
+        publish(desk, "Lists.", parent=first)
+        code = (
+            f"import sys; sys.path[:0] = [{str(REPOSITORY)!r}, {str(REPOSITORY / 'plugins')!r}]\n"
+            "import os; from pathlib import Path; from office.post.sending import Mailer\n"
+            "Mailer.send = lambda self, message: os._exit(9)\n"
+            f"from office.follow.tasks import notify_task; notify_task(Path({str(root)!r}), send=True)\n"
+        )
+        with mail_server() as (url, kept):
+            monkeypatch.setenv(SERVER, url)
+            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
+            assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+            assert [row[1] for row in rows_of(desk.store, letters) if row[0].startswith("answer:")] == ["sending"]
+            notify_task(root, send=True)
+        assert kept.messages == []
+
+    def test_an_address_that_the_server_refuses_stops_nobody_else(self, root: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        publish(desk, "Who hears of it?", email="no-box@nobody.example", name="Nobody", notify="yes")
+        asked(desk)
+        with mail_server() as (url, kept):
+            monkeypatch.setenv(SERVER, url)
+            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
+            assert notify_task(root, send=True) == say.TROUBLE
+        said = capsys.readouterr()
+        assert [one["To"] for one in kept.messages] == [MARA]
+        assert "nobody.example" not in said.out + said.err
+
+    def test_without_a_server_it_says_what_to_set(self, root: Path, desk: Desk) -> None:
+        asked(desk)
+        with pytest.raises(say.Stop, match=SERVER):
+            notify_task(root, send=True)
+
+
+class TestTheOtherTasks:
+    def test_a_dry_run_writes_nothing(self, root: Path, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+        asked(desk)
+        notify_task(root, dry_run=True)
+        assert (drafted(root), rows_of(desk.store, followers)) == ([], [])
+
+    def test_the_list_shows_no_address(self, root: Path, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+        asked(desk)
+        followers_task(root)
+        said = capsys.readouterr().out
+        assert "a-first-month  2026-11-21-mara-1  not asked yet" in said
+        assert MARA not in said
+
+    def test_a_yes_and_a_no_by_mail_are_noted(self, root: Path, desk: Desk) -> None:
+        asked(desk)
+        notify_task(root)
+        states = []
+        for confirm in (True, False):
+            decide_task(root, ["1"], confirm=confirm)
+            wish = by_number(desk.store, 1)
+            assert wish is not None
+            states.append(wish.is_heard)
+        assert states == [True, False]
+
+    def test_a_number_that_there_is_not_is_told(self, root: Path, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+        assert decide_task(root, ["7"], confirm=True) == say.TROUBLE
+        assert capsys.readouterr().err == "7: there is no such wish; comments.followers lists them.\n"
+
+
+class TestPrivacy:
+    def test_no_file_of_the_site_holds_the_address(self, root: Path, desk: Desk, store: Store) -> None:
+        asked(desk)
+        notify_task(root)
+        assert [file for file in (root / "content").rglob("*.md") if MARA in file.read_text(encoding="utf-8")] == []
+
+    def test_erasing_her_takes_her_wish_and_her_letters(self, root: Path, desk: Desk) -> None:
+        asked(desk)
+        notify_task(root)
+        privacy.erase_task(root, [MARA], yes=True)
+        assert (rows_of(desk.store, followers), drafted(root)) == ([], [])
