@@ -50,7 +50,7 @@ def asked(desk: Desk) -> str:
 
 def drafted(root: Path) -> list[EmailMessage]:
     files = sorted((root / "private" / "mail" / "answers").glob("*.eml"))
-    return [cast(EmailMessage, message_from_bytes(file.read_bytes(), policy=default)) for file in files]
+    return [cast("EmailMessage", message_from_bytes(file.read_bytes(), policy=default)) for file in files]
 
 
 def link_in(message: EmailMessage) -> str:
@@ -70,14 +70,15 @@ def confirmed(root: Path, desk: Desk, receiver: Receiver) -> tuple[str, str]:
     return first, link
 
 
-class TestTheForm:
-    BASE = {"article": "a-first-month", "text": "Yes.", "name": "Mara"}
+BASE = {"article": "a-first-month", "text": "Yes.", "name": "Mara"}
 
+
+class TestTheForm:
     def test_a_tick_without_an_address_is_a_mistake_at_the_address(self) -> None:
-        assert validate(COMMENT, {**self.BASE, "notify": "yes"})[1] == [("email", "Please fill this in too, or take back “Tell me by mail of answers”.")]
+        assert validate(COMMENT, {**BASE, "notify": "yes"})[1] == [("email", "Please fill this in too, or take back “Tell me by mail of answers”.")]
 
     def test_a_tick_with_an_address_is_taken(self) -> None:
-        assert validate(COMMENT, {**self.BASE, "notify": "yes", "email": MARA})[1] == []
+        assert validate(COMMENT, {**BASE, "notify": "yes", "email": MARA})[1] == []
 
 
 class TestHerYes:
@@ -117,7 +118,7 @@ class TestHerYes:
     def test_comes_too_late_after_two_weeks(self, root: Path, desk: Desk, receiver: Receiver) -> None:
         asked(desk)
         notify_task(root)
-        long_ago = dt.datetime(2026, 11, 21, 9, 30) - dt.timedelta(days=DAYS_TO_CONFIRM + 1)
+        long_ago = dt.datetime.now(dt.UTC).replace(tzinfo=None) - dt.timedelta(days=DAYS_TO_CONFIRM + 1)
         with desk.store.writing() as connection:
             connection.execute(sa.update(followers).values(asked=long_ago))
         answer = press(receiver, link_in(drafted(root)[0]), do="confirm")

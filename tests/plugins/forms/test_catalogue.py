@@ -10,7 +10,7 @@ from forms.model import HONEYPOT, Form, validate
 IDS = ("comment", "rating", "newsletter", "contact", "referral-request", "list-me", "suggest-resource")
 GOOD: dict[str, dict[str, str]] = {
     "comment": {"article": "a-first-month", "reply_to": "c-1", "text": "Thank you.\n\nMara", "name": "Mara", "email": "mara@a.example",
-                "website": "https://mara.example/"},
+                "notify": "yes", "website": "https://mara.example/"},
     "rating": {"article": "a-first-month", "stars": "5"},
     "newsletter": {"email": "mara@a.example"},
     "contact": {"name": "Mara", "email": "mara@a.example", "subject": "A question", "message": "Hello."},
