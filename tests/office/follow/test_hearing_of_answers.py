@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from asgi_client import Answer, ask
 from mail_server import mail_server
 from queueing import comment, rows_of
-from submitting import FORM, REPOSITORY
+from submitting import FORM, NOW, REPOSITORY
 
 from forms.catalogue import COMMENT
 from forms.model import validate
@@ -118,7 +118,7 @@ class TestHerYes:
     def test_comes_too_late_after_two_weeks(self, root: Path, desk: Desk, receiver: Receiver) -> None:
         asked(desk)
         notify_task(root)
-        long_ago = dt.datetime.now(dt.UTC).replace(tzinfo=None) - dt.timedelta(days=DAYS_TO_CONFIRM + 1)
+        long_ago = (NOW - dt.timedelta(days=DAYS_TO_CONFIRM + 1)).replace(tzinfo=None)
         with desk.store.writing() as connection:
             connection.execute(sa.update(followers).values(asked=long_ago))
         answer = press(receiver, link_in(drafted(root)[0]), do="confirm")
