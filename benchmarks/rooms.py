@@ -36,7 +36,7 @@ def member(plan: Plan, number: int) -> str:
     joined = NOW.date() - dt.timedelta(days=draw.randrange(30, 900))
     home = f"https://{member_slug(plan, number)}.example/"
     fields = [
-        f'name: "{member_name(plan, number)}"', "sample: true", f'business: "{member_name(plan, number).split()[1]} Office"',
+        f'name: "{member_name(plan, number)}"', "sample: true", f'business: "{member_name(plan, number).split()[1]} Office {number}"',
         f'headline: "{draw.choice(words.HEADLINES)}"', f"services: {_some(draw, tuple(words.SERVICES), 4)}",
         f"tools: {_some(draw, _slugs(words.TOOLS), 3)}", f"industries: {_some(draw, _slugs(words.INDUSTRIES), 2)}",
         "languages:",

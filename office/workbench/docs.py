@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from editorial.model import ArticleFile, PageFile
 from forms.catalogue import FORMS
+from hub_core import addresses as at
 from hub_core import pictures
 from hub_core.atomic import write_text
 from hub_core.settings import HubSettings
@@ -24,6 +25,7 @@ from ratings.model import RatingFile
 from resource_hub.model import OfferFile, ResourceFile, TipFile
 from static_comments.model import CommentFile
 from va_directory.model import MemberFile
+from va_directory.records import SCHEMA as DIRECTORY
 
 from . import doc_services, doc_tables, say, tasklist
 from .bootstrap import COMMAND
@@ -73,6 +75,12 @@ def schema_file(one: Format) -> str:
     return json.dumps(head | schema(one.model), ensure_ascii=False, indent=2) + "\n"
 
 
+def directory_schema() -> str:
+    """Give the text of the schema of what the site publishes as directory.json."""
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Directory", "$comment": f"For {at.DIRECTORY_DATA}"}
+    return json.dumps(head | _untitled(DIRECTORY.json_schema()), ensure_ascii=False, indent=2) + "\n"
+
+
 def _picture_limits() -> str:
     fields = ("`picture` of an [article](article.md) or a [member](member.md)", "`![words](...)` in a text")
     return doc_tables.table(
@@ -115,6 +123,7 @@ def stale(root: Path) -> tuple[dict[Path, str], list[str]]:
     found: dict[Path, str] = {}
     wrong: list[str] = []
     schemas = {f"{one.name}.json": schema_file(one) for one in FORMATS if not one.without}
+    schemas["directory.json"] = directory_schema()
     for name, text in schemas.items():
         file = root / "docs" / "schemas" / name
         if _read(file) != text:

@@ -30,6 +30,7 @@ from static_comments.model import Comment
 from static_comments.threads import check_comments, parse_comment
 from va_directory.model import Member
 from va_directory.parse import check_members, parse_member
+from va_directory.standing import listed, remarks
 
 from .targets import Targets
 from .walk import Files, walk
@@ -149,6 +150,7 @@ class _Reading:
             people,
         )
         self.problems += check_members(members, people, self.now.date())
+        self.problems += remarks(members, self.now.date(), self.settings)
         self.problems += check_comments(comments, titles, people, frozenset(files.of("comments")))
         self.problems += check_ratings({r.article: f"{self.content.name}/ratings/{r.article}.yaml" for r in ratings}, titles)
         owner = self.settings.owner
@@ -174,7 +176,7 @@ class _Reading:
         due = {one.document.path.partition("/")[2]: one.date for one in waiting
                if isinstance(one, Article) and one.front.status == "published"}  # fmt: skip
         cache = self.content.parent / ".cache" / "pictures"
-        targets = Targets(self.content, files, self.addresses, hidden, self._generated(library), due, cache)
+        targets = Targets(self.content, files, self.addresses, hidden, self._generated(library, listed(library.members, self.now.date(), self.settings)), due, cache)
 
         def with_text(shelf: Iterable[_Texts]) -> tuple[_Texts, ...]:
             return tuple(replace(one, text=self.take(targets.render(one.document))) for one in shelf)
@@ -204,12 +206,12 @@ class _Reading:
         return replace(library, renditions=targets.renditions)
 
     @staticmethod
-    def _generated(library: Library) -> list[str]:
+    def _generated(library: Library, members: Iterable[Member]) -> list[str]:
         """Give the addresses of lists, which have no file of their own."""
         kinds = {resource.front.kind for resource in library.resources}
         return [
             *(at.listing(kind, slug) for kind, slug in listing_keys(library.articles)),
-            *(at.service(slug) for slug in {slug for member in library.members for slug in member.services}),
+            *(at.service(slug) for slug in {slug for member in members for slug in member.services}),
             *(at.resource_category(slug) for slug in {resource.category for resource in library.resources}),
             *(at.resource_kind(slug) for slug in KINDS if slug in kinds),
             *(at.resource_cost(slug) for slug in {resource.front.cost for resource in library.resources}),

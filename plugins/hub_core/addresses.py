@@ -39,6 +39,8 @@ LIST_ME = "/list-me/"
 SUGGEST = "/suggest-a-resource/"
 FEED_ALL = "/feeds/all.atom.xml"
 FEED_COMMENTS = "/feeds/comments.atom.xml"
+FEED_MEMBERS = "/feeds/members.atom.xml"
+DIRECTORY_DATA = "/directory.json"
 SITEMAP = "/sitemap.xml"
 SOCIAL_CARD = "/theme/img/social-card.png"
 # First parts of addresses that pages of content/pages must not take.
@@ -69,6 +71,16 @@ def listing(kind: str, slug: str, number: int = 1) -> str:
 def member(slug: str) -> str:
     """Give a member's profile."""
     return f"/members/{slug}/"
+
+
+def member_card(slug: str) -> str:
+    """Give a member's vCard."""
+    return f"/members/{slug}.vcf"
+
+
+def member_data(slug: str) -> str:
+    """Give a member's facts as JSON."""
+    return f"/members/{slug}.json"
 
 
 def service(slug: str) -> str:

@@ -26,6 +26,10 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 # An address with nothing uncommon in it, as most are; the others are taken apart.
 _USUAL_URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s<>\"'\\]*)?\Z")
+_NEARLY_URL = re.compile(
+    r"(?:(?:h+t{1,3}p*(?P<plain>)|h+t{1,3}p*s+|ttps?)[:;]?/{1,3})?(?P<rest>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?P<path>/[^\s<>\"'\\@]*)?\Z",
+    re.IGNORECASE,
+)
 # The years that a person can mean: a slip such as 0226 is told, and no time zone can push a moment off the calendar.
 _DAY = re.compile(r"(19|20|21)\d\d-\d\d-\d\d\Z", re.ASCII)
 _MOMENT = re.compile(r"(19|20|21)\d\d-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?\Z", re.ASCII)
@@ -90,8 +94,15 @@ def check_url(value: str) -> str:
     except ValueError:
         parts, named = None, False
     if parts is None or parts.scheme not in ("http", "https") or not named or "@" in parts.netloc or re.search(r"[\s<>\"'\\]", value):
-        raise PydanticCustomError("hub_url", "is not a web address; write it whole, like https://example.org/")
+        hint = f"did you mean {hit}?" if (hit := _url_like(value)) else "write it whole, like https://example.org/"
+        raise PydanticCustomError("hub_url", "is not a web address; {hint}", {"hint": hint})
     return value
+
+
+def _url_like(value: str) -> str | None:
+    """Give the address that one without its scheme, or with a scheme spelt otherwise (`hhttps:/`), most likely stands for."""
+    match = _NEARLY_URL.match(value)
+    return f"http{'' if match['plain'] else 's'}://{match['rest'].lower()}{match['path'] or ''}" if match else None
 
 
 def _language(value: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from .form_services import FormName, IdName, ServiceName, mistakes
+from .problems import nearest
 from .schema import FrontMatter, Slug, Text, validate_data
 
 
@@ -18,10 +19,17 @@ def check_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise PydanticCustomError(
-            "hub_zone", "is not a time zone; use a name like Europe/Lisbon or America/New_York"
-        ) from error
+        hint = f"did you mean {hit}?" if (hit := _zone_like(value)) else "use a name like Europe/Lisbon or America/New_York"
+        raise PydanticCustomError("hub_zone", "is not a time zone; {hint}", {"hint": hint}) from error
     return value
+
+
+def _zone_like(value: str) -> str | None:
+    """Give the zone that a city, or a name spelt otherwise, most likely stands for."""
+    known = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    city = value.strip().replace(" ", "_").rpartition("/")[2].lower()
+    named = [zone for zone in known if zone.rpartition("/")[2].lower() == city]
+    return named[0] if len(named) == 1 else nearest(value.replace(" ", "_"), known)
 
 
 Zone = Annotated[str, AfterValidator(check_zone), Field(json_schema_extra={"examples": ["Europe/Lisbon"]})]
@@ -44,6 +52,9 @@ class HubSettings(FrontMatter):
     members_on_one_page: Annotated[int, Field(ge=10, le=1000, description="The most members that the search page and the request form list by name.")] = 300
     toc_from_words: Annotated[int, Field(ge=0, description="Articles of this length or more get a table of contents.")] = 700
     words_a_minute: Annotated[int, Field(ge=100, le=400, description="Reading speed, for the reading time.")] = 220
+    claim_warning_days: Annotated[int, Field(ge=0, le=366, description="Days before a member's claim runs out from which check and build say so.")] = 30
+    marked_after_days: Annotated[int, Field(ge=1, le=36_500, description="Days after which an entry that its member has not confirmed is marked as such.")] = 365
+    hidden_after_days: Annotated[int, Field(ge=1, le=36_500, description="Days after which it is taken out of the directory until she confirms it.")] = 548
     votes_to_show: Annotated[int, Field(ge=1, description="Votes an article needs before its rating is shown.")] = 3
     social_cards: Annotated[
         bool, Field(description="Draw a picture with the title for shared links to each article; off, all share the theme's.")

@@ -17,6 +17,7 @@ from static_comments.model import Comment
 from static_comments.views import anchor
 
 from .frame import style_sheet
+from .members import member_files
 from .nodes import flat
 from .site import Site
 
@@ -25,6 +26,7 @@ def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None
     """Give `(path, text)` of each file. `pages` are the paths to index, with the moment of their last change if known."""
     yield from _feeds(site)
     yield from _texts(site)
+    yield from member_files(site)
     yield at.SITEMAP, sitemap(site, pages)
     yield "/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
     yield "/theme/site.css", style_sheet(theme)

@@ -22,6 +22,7 @@ class Head:
     def __init__(self, settings: HubSettings, addresses: Addresses) -> None:
         self.settings, self.addresses = settings, addresses
         self.site_feed = Link(f"{settings.name}: all articles", addresses.href(at.FEED_ALL))
+        self.members_feed = Link(f"{settings.name}: new members", addresses.href(at.FEED_MEMBERS))
         self.comments_feed = Link("All comments as a feed", addresses.href(at.FEED_COMMENTS))
 
     def organization(self) -> Node:

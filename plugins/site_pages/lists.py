@@ -79,7 +79,7 @@ def _home(site: Site) -> OutputPage:
         tip=site.hub.tip(library.tips[day.toordinal() % len(library.tips)]) if library.tips else None,
         offer=site.hub.offer(library.offers[0]) if library.offers else None,
         members=tuple(site.directory.cards[member.slug] for member in available[:3]),
-        member_count=len(library.members),
+        member_count=len(site.directory.members),
         picks=site.hub.picks(),
         categories=tuple(
             (Link(entry.name, site.addresses.href(at.listing("category", slug))), entry.description or "",
@@ -146,13 +146,14 @@ def _directory_pages(site: Site) -> Iterator[OutputPage]:
         for slug in words:
             for view in listings.of(kind, slug):
                 yield _directory_page(site, view, f"{view.title}: {view.total} virtual assistants. {view.intro}")
-    for member in directory.members:
+    for member in site.library.members:
         written = [site.cards[article.slug] for article in site.by_key.get(("author", member.slug), ())]
         profile = directory.profile(member, written[:5])
         node = nodes.professional_service(member, site.addresses, site.library.vocabulary)
         meta = site.head.page(
             at.member(member.slug), member.front.name, f"{member.front.name}: {member.front.headline}", kind="ProfilePage",
             trail=[_DIRECTORY], nodes=[nodes.member_person(member, site.addresses), node], og_type="profile", section="directory",
+            robots=None if profile.is_listed else "noindex",
         )  # fmt: skip
         yield OutputPage(at.member(member.slug), "member", "member", profile, meta)
 
@@ -164,6 +165,7 @@ def _directory_page(site: Site, view: DirectoryView, about: str) -> OutputPage:
     meta = site.head.page(
         view.path, view.heading, f"Page {view.page}. {about}" if view.page > 1 else about, kind="CollectionPage",
         trail=view.trail, nodes=[node] if node else [], section="directory",
+        feeds=[site.head.members_feed] if view.path == at.FIND_A_VA else (),
     )  # fmt: skip
     return OutputPage(view.path, "directory", "directory", view, meta)
 
@@ -231,7 +233,7 @@ def _search(site: Site) -> OutputPage:
         for card in site.hub.cards.values()
     )
     tips = tuple(SearchEntry(tip.front.title, href(at.tip(tip.slug)), "", "Tip") for tip in site.library.tips)
-    by_name = sorted(site.members.values(), key=lambda one: one.front.name.casefold())
+    by_name = sorted(site.directory.members, key=lambda one: one.front.name.casefold())
     names = site.library.vocabulary.services
     members = tuple(
         SearchEntry(one.front.name, href(at.member(one.slug)), one.front.headline,

@@ -134,7 +134,8 @@ class HubGenerator(Generator):
         """Write home, listings, directory, hub, tips, search; then feeds, sitemap and style sheet."""
         build = _build(self.settings)
         for page in output_pages(build.site):
-            build.indexed[page.path] = None
+            if page.meta.robots is None:
+                build.indexed[page.path] = None
             writer.write_file(
                 at.save_as(page.path), self.get_template(page.template), self.context,
                 relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view},

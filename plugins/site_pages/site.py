@@ -53,7 +53,7 @@ class Site:
         self.library, self.settings, self.addresses, self.now = library, settings, addresses, now
         self.head = Head(settings, addresses)
         self.editorial = Editorial(library.vocabulary, addresses, settings)
-        self.directory = Directory(library.members, library.vocabulary, addresses, now.date())
+        self.directory = Directory(library.members, library.vocabulary, addresses, now.date(), settings)
         self.members: dict[str, Member] = {member.slug: member for member in library.members}
         self.by_key = listings(library.articles)
         self.slugs: dict[str, list[str]] = defaultdict(list)
@@ -173,7 +173,7 @@ class Site:
             words = self.library.vocabulary.services
             offered = [slug for slug in words if self.directory.by_service.get(slug)]
             options["service"] = [(slug, words.name(slug)) for slug in offered]
-            by_name = sorted(self.members.values(), key=lambda one: one.front.name.casefold())
+            by_name = sorted(self.directory.members, key=lambda one: one.front.name.casefold())
             # In a directory of thousands a list of names helps nobody.
             if len(by_name) <= self.settings.members_on_one_page:
                 options["member"] = [(one.slug, one.front.name) for one in by_name]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from markupsafe import Markup
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from hub_core.documents import Document
 from hub_core.schema import Date, FrontMatter, Language, LocalPath, Slug, Text, Title, Url, for_json
 from hub_core.settings import Zone
 from hub_core.views import PictureSource
+
+from .rates import in_words
 
 AVAILABILITY = {"open": "Open now", "waiting-list": "Waiting list", "full": "Full at present", "on-leave": "On leave"}
 CLAIMS = {
@@ -61,6 +63,13 @@ class Rate(FrontMatter):
     minimum: Annotated[Text | None, Field(max_length=80, description="The least she takes on, in words.")] = None
 
 
+def _rate(value: Any) -> Any:
+    """A rate in words is refused, with the fields that it most likely means."""
+    if isinstance(value, str) and value.strip():
+        raise PydanticCustomError("hub_rate", "{remedy}", {"remedy": in_words(value)[1]})
+    return value
+
+
 class NamedLink(FrontMatter):
     """An outside page of the member's own."""
 
@@ -105,7 +114,7 @@ class MemberFile(FrontMatter):
         Field(min_length=1, description="Her working days."),
     ] = ("mon", "tue", "wed", "thu", "fri")
     since: Annotated[int, Field(ge=1970, le=2100, description="The year she began as a VA.")]
-    rate: Annotated[Rate | None, Field(description="What her work costs; without it the profile says: Rate on request.")] = None
+    rate: Annotated[Rate | None, BeforeValidator(_rate), Field(description="What her work costs; without it the profile says: Rate on request.")] = None
     availability: Annotated[
         Literal["open", "waiting-list", "full", "on-leave"], Field(description="Whether she takes new clients now.")
     ]

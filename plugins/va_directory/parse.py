@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any
 
 from hub_core.documents import Document
 from hub_core.problems import Problem, nearest
 from hub_core.safe_html import MAX_CHARACTERS, visitor_html
 from hub_core.schema import file_name, validate
-from hub_core.vocabulary import Vocabulary
+from hub_core.vocabulary import Vocabulary, fold
 
 from .model import Member, MemberFile
 
@@ -99,8 +99,8 @@ def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
             yield from _texts(inner, f"{name}.{number}")
 
 
-def check_members(members: Iterable[Member], known: Set[str], today: dt.date) -> list[Problem]:
-    """Colleagues exist and are not the member herself; dates are not in the future; a lapsed claim is worth a note."""
+def check_members(members: Sequence[Member], known: Set[str], today: dt.date) -> list[Problem]:
+    """Colleagues exist and are not the member herself; dates are not in the future; nobody is listed twice."""
     problems: list[Problem] = []
     for member in members:
         document = member.document
@@ -117,8 +117,18 @@ def check_members(members: Iterable[Member], known: Set[str], today: dt.date) ->
                 problems.append(document.problem(name, "lies in the future; write the day it happened"))
         if member.front.since > today.year:
             problems.append(document.problem("since", "lies in the future; write the year it began"))
-        for number, claim in enumerate(member.front.claims):
-            if claim.expires and claim.expires < today:
-                note = f"ran out on {claim.expires} and is not shown"
-                problems.append(document.problem(f"claims.{number}.expires", note, is_note=True))
-    return problems
+    return problems + list(_twice(members))
+
+
+def _twice(members: Iterable[Member]) -> Iterator[Problem]:
+    """One person in two files would be offered twice. Two people may share a name, but then not a business and a place too."""
+    seen: dict[tuple[str, str, str], Member] = {}
+    for member in members:
+        front = member.front
+        if front.status == "draft":
+            continue
+        mark = (fold(front.name), fold(front.business or ""), "" if front.business else front.time_zone)
+        first = seen.setdefault(mark, member)
+        if first is not member:
+            remedy = f"{first.document.path} lists the same person; keep one of the two, or name the business of each"
+            yield member.document.problem("name", remedy)

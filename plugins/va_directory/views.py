@@ -16,11 +16,13 @@ from hub_core.addresses import Addresses
 from hub_core.clock import day_in_words
 from hub_core.languages import language_name
 from hub_core.portraits import portrait
+from hub_core.settings import HubSettings
 from hub_core.views import DateView, Link, PictureView, Portrait
 from hub_core.vocabulary import Vocabulary
 
 from .matching import in_turn
 from .model import AVAILABILITY, CLAIMS, DAYS, UNITS, Member
+from .standing import listed, standing
 
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LEVEL_WORDS = {
@@ -47,6 +49,7 @@ class MemberCard:
     availability: str
     availability_words: str
     sample: bool
+    confirmed: DateView | None = None  # where that lies so far back that readers should know
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,9 @@ class MemberView:
     articles: tuple[ArticleCard, ...]
     ask_href: str
     sample: bool
+    is_listed: bool
+    card_href: str
+    data_href: str
 
 
 def offset_words(zone: str, year: int) -> str:
@@ -135,11 +141,18 @@ def amount(value: float) -> str:
 
 
 class Directory:
-    """Makes the views of members; `today` is the build's day in the site's time zone."""
+    """Makes the views of members; `today` is the build's day in the site's time zone.
 
-    def __init__(self, members: Sequence[Member], vocabulary: Vocabulary, addresses: Addresses, today: dt.date) -> None:
+    Whoever has not confirmed her entry for too long keeps her profile and is in no list: `members` are the others.
+    """
+
+    def __init__(
+        self, members: Sequence[Member], vocabulary: Vocabulary, addresses: Addresses, today: dt.date,
+        settings: HubSettings | None = None,
+    ) -> None:  # fmt: skip
         self.vocabulary, self.addresses, self.today = vocabulary, addresses, today
-        self.members = in_turn(members, today)
+        self.settings = settings or HubSettings()
+        self.members = in_turn(listed(members, today, self.settings), today)
         self.by_slug: Mapping[str, Member] = {member.slug: member for member in members}
         self.by_service: dict[str, list[Member]] = defaultdict(list)
         for member in self.members:
@@ -178,6 +191,7 @@ class Directory:
             availability=front.availability,
             availability_words=self._availability(member),
             sample=front.sample,
+            confirmed=None if standing(member, self.today, self.settings) == "current" else DateView.of(front.confirmed),
         )
 
     @staticmethod
@@ -226,4 +240,7 @@ class Directory:
             articles=tuple(articles),
             ask_href=self.addresses.href(at.ASK),
             sample=front.sample,
+            is_listed=standing(member, self.today, self.settings) != "hidden",
+            card_href=self.addresses.href(at.member_card(member.slug)),
+            data_href=self.addresses.href(at.member_data(member.slug)),
         )

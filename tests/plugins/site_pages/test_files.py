@@ -33,8 +33,11 @@ def ids(text: str) -> list[str | None]:
 
 
 class TestWhichFiles:
-    def test_an_empty_site_has_its_two_feeds_its_map_and_its_style(self) -> None:
-        assert list(files()) == ["/feeds/all.atom.xml", "/feeds/comments.atom.xml", "/sitemap.xml", "/robots.txt", "/theme/site.css"]
+    def test_an_empty_site_has_its_feeds_its_data_its_map_and_its_style(self) -> None:
+        assert list(files()) == [
+            "/feeds/all.atom.xml", "/feeds/comments.atom.xml", "/members/jo-sample.vcf", "/members/jo-sample.json", "/directory.json", "/feeds/members.atom.xml", "/sitemap.xml",
+            "/robots.txt", "/theme/site.css",
+        ]  # fmt: skip
 
     def test_every_category_and_author_with_an_article_has_a_feed(self) -> None:
         made = files(articles=(article("a"), article("b", "saying-no", author="Mo Guest", tags=["honesty"])))

@@ -166,9 +166,11 @@ class TestMembersTogether:
     def test_what_happened_today_did_happen(self) -> None:
         assert self.problems_of(confirmed="2026-11-21", joined="2026-11-21", since=2026) == []
 
-    def test_a_claim_that_has_run_out_is_a_note(self) -> None:
-        problems = self.problems_of(claims=[CLAIM, CLAIM | {"expires": "2026-11-20"}])
-        assert [(one.line, one.field, one.is_note) for one in problems] == [(13, "claims.1.expires", True)]
+    @pytest.mark.parametrize("changes", [{}, {"name": "JO  SAMPLE"}, {"headline": "Another line altogether"}])
+    def test_one_person_in_two_files_is_a_problem_of_the_second(self, changes: dict[str, Any]) -> None:
+        problems = check_members([member(), member("jo-sample-2", **changes)], {"jo-sample"}, TODAY)
+        assert [(one.path, one.field) for one in problems] == [("content/members/jo-sample-2.md", "name")]
 
-    def test_a_claim_holds_through_its_last_day(self) -> None:
-        assert self.problems_of(claims=[CLAIM | {"expires": "2026-11-21"}]) == []
+    @pytest.mark.parametrize("changes", [{"business": "Sample & Daughters"}, {"time_zone": "Asia/Manila"}, {"name": "Joe Sample"}, {"status": "draft"}])
+    def test_two_people_may_share_a_name(self, changes: dict[str, Any]) -> None:
+        assert check_members([member(), member("jo-sample-2", **changes)], {"jo-sample"}, TODAY) == []

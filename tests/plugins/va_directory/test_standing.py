@@ -1,0 +1,68 @@
+"""How an entry stands: what is marked, hidden, warned of, and when that changes by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from hub_core.settings import HubSettings
+from va_directory.standing import listed, next_change, remarks, standing
+
+from ..make import TODAY, member
+
+SETTINGS = HubSettings(claim_warning_days=30, marked_after_days=365, hidden_after_days=548)
+CLAIM = {"claim": "insured", "date": "2026-03-01", "by": "Certificate seen"}
+
+
+def ago(days: int) -> str:
+    return (TODAY - dt.timedelta(days=days)).isoformat()
+
+
+class TestStanding:
+    @pytest.mark.parametrize(
+        ("days", "state"), [(0, "current"), (365, "current"), (366, "marked"), (548, "marked"), (549, "hidden")]
+    )
+    def test_it_goes_by_the_days_since_she_confirmed_it(self, days: int, state: str) -> None:
+        assert standing(member(confirmed=ago(days), joined=ago(900)), TODAY, SETTINGS) == state
+
+    def test_who_is_hidden_is_not_listed(self) -> None:
+        people = [member("a", confirmed=ago(549)), member("b", confirmed=ago(400)), member("c")]
+        assert [one.slug for one in listed(people, TODAY, SETTINGS)] == ["b", "c"]
+
+
+class TestRemarks:
+    def said(self, **changes: Any) -> list[tuple[str, bool]]:
+        return [(one.field, one.is_note) for one in remarks([member(**changes)], TODAY, SETTINGS)]
+
+    @pytest.mark.parametrize("expires", [ago(1), ago(0), ago(-30)])
+    def test_a_claim_that_has_run_out_or_soon_will_is_a_note(self, expires: str) -> None:
+        assert self.said(claims=[CLAIM, CLAIM | {"expires": expires}]) == [("claims.1.expires", True)]
+
+    def test_a_claim_that_holds_for_longer_is_none(self) -> None:
+        assert self.said(claims=[CLAIM | {"expires": ago(-31)}]) == []
+
+    @pytest.mark.parametrize("days", [366, 549])
+    def test_an_entry_that_is_marked_or_hidden_is_a_note(self, days: int) -> None:
+        assert self.said(confirmed=ago(days)) == [("confirmed", True)]
+
+    def test_a_draft_needs_no_confirmation(self) -> None:
+        assert self.said(confirmed=ago(549), status="draft") == []
+
+
+class TestNextChange:
+    def test_nothing_changes_without_members(self) -> None:
+        assert next_change([], TODAY, SETTINGS) is None
+
+    @pytest.mark.parametrize(
+        ("changes", "day"),
+        [
+            ({"confirmed": ago(0)}, TODAY + dt.timedelta(days=366)),
+            ({"confirmed": ago(366)}, TODAY + dt.timedelta(days=183)),
+            ({"claims": [CLAIM | {"expires": ago(0)}]}, TODAY + dt.timedelta(days=1)),
+            ({"availability": "on-leave", "available_from": ago(-3)}, TODAY + dt.timedelta(days=3)),
+        ],
+    )
+    def test_it_is_the_first_day_on_which_a_page_would_differ(self, changes: dict[str, Any], day: dt.date) -> None:
+        assert next_change([member(**changes)], TODAY, SETTINGS) == day
