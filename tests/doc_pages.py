@@ -14,7 +14,8 @@ from office.workbench import doc_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-FORMAT_PAGES = [page for page in sorted((DOCS / "formats").glob("*.md")) if page.stem != "README"]
+# README is about all of them, and directory about what the site gives; both have no file to try.
+FORMAT_PAGES = [page for page in sorted((DOCS / "formats").glob("*.md")) if page.stem not in ("README", "directory")]
 # Folders whose Markdown is not documentation: the site's own texts, and what is installed or built.
 NOT_DOCS = {"content", "private", "output", "node_modules"}
 

@@ -102,7 +102,7 @@ def check_url(value: str) -> str:
 def _url_like(value: str) -> str | None:
     """Give the address that one without its scheme, or with a scheme spelt otherwise (`hhttps:/`), most likely stands for."""
     match = _NEARLY_URL.match(value)
-    return f"http{'' if match['plain'] else 's'}://{match['rest'].lower()}{match['path'] or ''}" if match else None
+    return f"http{'s' if match['plain'] is None else ''}://{match['rest'].lower()}{match['path'] or ''}" if match else None
 
 
 def _language(value: str) -> str:
