@@ -345,6 +345,49 @@ def comments_stop(c, numbers):
 
 @task(
     help={
+        "send": "Send them through the mail server of the environment, in place of drafts.",
+        "dry-run": "Only count the letters that are due.",
+    }
+)
+def newsletter_confirm(c, send=False, dry_run=False):
+    """Ask those who signed up for the newsletter whether they meant it."""
+    from office.newsletter.signing_up import confirm_task as work
+
+    run(work, ROOT, send=send, dry_run=dry_run)
+
+
+@task(iterable=["email"], help={"email": "The addresses; named after the task: newsletter.join name@example.org"})
+def newsletter_join(c, email):
+    """Note that readers said yes by mail. They must have signed up before."""
+    from office.newsletter.signing_up import join_task as work
+
+    run(work, ROOT, email)
+
+
+@task(iterable=["email"], help={"email": "The addresses; named after the task: newsletter.leave name@example.org"})
+def newsletter_leave(c, email):
+    """Take addresses off the newsletter's list for good."""
+    from office.newsletter.signing_up import leave_task as work
+
+    run(work, ROOT, email)
+
+
+@task(
+    iterable=["email"],
+    help={
+        "email": "The addresses; named after the task: newsletter.bounced name@example.org",
+        "file": "A file with them: a mail that came back, saved as .eml, or a list as text or CSV.",
+    },
+)
+def newsletter_bounced(c, email, file=""):
+    """Take addresses off the list that mail comes back from."""
+    from office.newsletter.signing_up import bounced_task as work
+
+    run(work, ROOT, email, file)
+
+
+@task(
+    help={
         "all": "Delete .venv too.",
         "yes": "Do not ask.",
         "dry-run": "Only list what would be deleted.",
@@ -423,6 +466,9 @@ inbox = {
 ns.add_collection(Collection("inbox", **inbox))
 comments = {"notify": comments_notify, "followers": comments_followers, "confirm": comments_confirm, "stop": comments_stop}
 ns.add_collection(Collection("comments", **comments))
+
+letters = {"confirm": newsletter_confirm, "join": newsletter_join, "leave": newsletter_leave, "bounced": newsletter_bounced}
+ns.add_collection(Collection("newsletter", **letters))
 
 if __name__ == "__main__":
     main(ns, sys.argv[1:])

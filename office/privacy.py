@@ -24,7 +24,7 @@ from hub_core.atomic import write_text
 
 from .inbox.decide import Clock, Desk
 from .inbox.store import DATABASE, SETTING, Store, open_store
-from .inbox.tables import decisions, followers, submissions
+from .inbox.tables import decisions, followers, submissions, subscribers
 from .inbox.takedown import changes
 from .post.outbox import MAIL
 from .workbench import say
@@ -48,6 +48,7 @@ class Held:
     submissions: tuple[Row, ...]
     decisions: tuple[Row, ...]
     follows: tuple[Row, ...]
+    readers: tuple[Row, ...]
     received: tuple[Path, ...]
     exports: tuple[Path, ...]
     letters: tuple[Path, ...]
@@ -55,7 +56,7 @@ class Held:
     mentions: tuple[Path, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.submissions or self.follows or self.received or self.exports or self.letters or self.comments)
+        return bool(self.submissions or self.follows or self.readers or self.received or self.exports or self.letters or self.comments)
 
     def lines(self) -> list[str]:
         """Give the account in words, without anything that she wrote."""
@@ -65,6 +66,7 @@ class Held:
             (len(self.submissions), "submission", f" ({counted})"),
             (len(self.decisions), "decision", " on them, with the texts they kept"),
             (len(self.follows), "request", " to hear of replies"),
+            (len(self.readers), "place", " on the newsletter's list"),
             (len(self.received), "file", " of the receiver"),
             (len(self.exports), "earlier export", ""),
             (len(self.letters), "drafted letter", ""),
@@ -123,12 +125,14 @@ def find(root: Path, store: Store | None, address: str) -> Held:
     own: list[Row] = []
     made: list[Row] = []
     follows: list[Row] = []
+    readers: list[Row] = []
     if store:
         with store.engine.connect() as connection:
             own = _rows(connection, sa.select(submissions).where(submissions.c.email == address).order_by(submissions.c.id))
             mine = sa.select(submissions.c.id).where(submissions.c.email == address)
             made = _rows(connection, sa.select(decisions).where(decisions.c.submission.in_(mine)).order_by(decisions.c.id))
             follows = _rows(connection, sa.select(followers).where(followers.c.email == address).order_by(followers.c.id))
+            readers = _rows(connection, sa.select(subscribers).where(subscribers.c.email == address))
     comments = sorted(_published(root, store, made)) if store else []
     private = root / "private"
     received = tuple(file for room in _ROOMS for file in _json_of(private / room, "**/*.json", address))
@@ -136,7 +140,7 @@ def find(root: Path, store: Store | None, address: str) -> Held:
     found = [file for file in _mentions(private, address) if file not in (*received, *exports)]
     letters = tuple(file for file in found if file.is_relative_to(private / MAIL))
     mentions = tuple(file for file in found if file not in letters)
-    return Held(tuple(own), tuple(made), tuple(follows), received, exports, letters, tuple(comments), mentions)
+    return Held(tuple(own), tuple(made), tuple(follows), tuple(readers), received, exports, letters, tuple(comments), mentions)
 
 
 def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
@@ -217,6 +221,7 @@ def _erase(root: Path, store: Store | None, held: Held) -> None:
             connection.execute(sa.delete(submissions).where(submissions.c.id.in_(some)))
         wishes = [row["id"] for row in held.follows]
         connection.execute(sa.delete(followers).where(followers.c.id.in_(wishes)))
+        connection.execute(sa.delete(subscribers).where(subscribers.c.id.in_([row["id"] for row in held.readers])))
     _scrub(store)
 
 
@@ -239,6 +244,7 @@ def _record(root: Path, held: Held, address: str, now: dt.datetime) -> dict[str,
         "submissions": [{**row, "fields": json.loads(row["fields"])} for row in map(_plain, held.submissions)],
         "decisions": [{**row, "before": json.loads(row["before"])} for row in map(_plain, held.decisions)],
         "follows": [{name: value for name, value in _plain(row).items() if name != "token"} for row in held.follows],
+        "newsletter": [_plain(row) for row in held.readers],
         "received": [json.loads(file.read_text(encoding="utf-8")) for file in held.received],
         "letters": [file.read_text(encoding="utf-8", errors="replace") for file in held.letters],
         "comments": [{"file": path, "text": (root / path).read_text(encoding="utf-8")} for path in held.comments],

@@ -71,6 +71,19 @@ followers = sa.Table(
     sa.UniqueConstraint("email", "article", "comment"),
 )
 
+# Who reads the newsletter, asked for it, or must not get it any more. A number is never given twice: links hold it.
+subscribers = sa.Table(
+    "subscribers",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("email", sa.String(254), nullable=False, unique=True),
+    sa.Column("asked", sa.DateTime, nullable=False),
+    sa.Column("confirmed", sa.DateTime),
+    sa.Column("ended", sa.DateTime),
+    sa.Column("reason", sa.String(10), nullable=False, server_default=""),  # of the end: left or bounced
+    sqlite_autoincrement=True,
+)
+
 # Letters that went out, or lie ready as drafts. The key names the letter and its reader without an address.
 letters = sa.Table(
     "letters",

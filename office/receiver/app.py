@@ -23,7 +23,7 @@ from office.headers import HEADERS
 from office.inbox.record import accept
 from office.inbox.spam import HASTY
 
-from . import intake, store, wishes
+from . import intake, newsletter, store, wishes
 from .limit import POSTS_A_MINUTE, Limit
 from .pages import Pages
 from .writer import Writer
@@ -74,6 +74,7 @@ class Receiver:
         app = Starlette(
             routes=[
                 Route("/follow/{token}", _Endpoint(self, self.wish)),
+                Route("/newsletter/{act}/{token}", _Endpoint(self, self.reader)),
                 Route("/{form:path}", _Endpoint(self, self.answer)),
             ]
         )
@@ -91,10 +92,8 @@ class Receiver:
             return response
         if not intake.from_own_pages(request.headers, self.origins):
             return self._words(request, 403, "Not taken", "This form was sent from another website. Please send it from ours.")
-        if seconds := self.limit.wait(_client(request)):
-            response = self._words(request, 429, "One moment, please", _TOO_OFTEN)
-            response.headers["Retry-After"] = str(seconds)
-            return response
+        if refusal := self._too_often(request):
+            return refusal
         try:
             data = await intake.read(request)
         except intake.TooLarge:
@@ -108,11 +107,18 @@ class Receiver:
 
     async def wish(self, request: Request) -> Response:
         """Answer at the link of a letter about answers to a comment."""
-        if request.method == "POST" and (seconds := self.limit.wait(_client(request))):
-            response = self._words(request, 429, "One moment, please", _TOO_OFTEN)
-            response.headers["Retry-After"] = str(seconds)
-            return response
-        return await wishes.answer(request, self.private, self.pages, self.clock)
+        return self._too_often(request) or await wishes.answer(request, self.private, self.pages, self.clock)
+
+    async def reader(self, request: Request) -> Response:
+        """Answer at a link of the newsletter."""
+        return self._too_often(request) or await newsletter.answer(request, self.private, self.pages, self.clock)
+
+    def _too_often(self, request: Request) -> Response | None:
+        if request.method != "POST" or not (seconds := self.limit.wait(_client(request))):
+            return None
+        response = self._words(request, 429, "One moment, please", _TOO_OFTEN)
+        response.headers["Retry-After"] = str(seconds)
+        return response
 
     async def _take(self, request: Request, form: Form, data: Mapping[str, str]) -> Response:
         known = {name: data[name] for name in data if name in form.names}
