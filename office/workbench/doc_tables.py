@@ -61,7 +61,11 @@ def fields(schema: Schema, without: Iterable[str] = ()) -> str:
     parts = [_table_of(kept, schema.get("required", ()), titles)]
     for model, title in titles.items():
         inner = models[model]
-        parts += [f"### {title}", inner["description"], _table_of(inner["properties"], inner.get("required", ()), {})]
+        # A model inside a model has its table right below, under the name of its own field.
+        below = {one: f"Inside `{name}`" for name, field in inner["properties"].items() for one in _models_in(field)}
+        parts += [f"### {title}", inner["description"], _table_of(inner["properties"], inner.get("required", ()), below)]
+        for one, name in below.items():
+            parts += [f"### {name}", models[one]["description"], _table_of(models[one]["properties"], models[one].get("required", ()), {})]
     return "\n\n".join(parts)
 
 

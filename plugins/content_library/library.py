@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from editorial.model import Article, Page
 from editorial.parse import is_public, parse_article, parse_page
-from editorial.rules import check_addresses, check_authors, check_series
+from editorial.rules import check_addresses, check_aliases, check_authors, check_guests, check_series
 from editorial.taxonomy import listing_keys
 from forms.catalogue import FORMS
 from hub_core import addresses as at
@@ -143,6 +143,7 @@ class _Reading:
         self.problems += check_addresses(articles)
         self.problems += check_series(articles, self.unread)
         self.problems += check_authors(articles, people, {m.slug for m in members if m.front.status == "draft"})
+        self.problems += check_guests(articles, people)
         self.problems += check_resources(resources, frozenset(files.slugs("resources")))
         self.problems += check_people(
             [(tip.document, "author", tip.front.author) for tip in tips]
@@ -177,6 +178,12 @@ class _Reading:
                if isinstance(one, Article) and one.front.status == "published"}  # fmt: skip
         cache = self.content.parent / ".cache" / "pictures"
         targets = Targets(self.content, files, self.addresses, hidden, self._generated(library, listed(library.members, self.now.date(), self.settings)), due, cache)
+
+        sent_on: list[Article | Page] = [*library.articles, *library.pages, *(one for one in waiting if isinstance(one, Article | Page))]
+        self.problems += check_aliases(
+            [(one.document, targets.path_of(one.document), one.front.aliases) for one in sent_on if one.front.aliases],
+            targets.paths if any(one.front.aliases for one in sent_on) else frozenset(),
+        )
 
         def with_text(shelf: Iterable[_Texts]) -> tuple[_Texts, ...]:
             return tuple(replace(one, text=self.take(targets.render(one.document))) for one in shelf)

@@ -50,6 +50,16 @@ class Targets:
         self._document: Document | None = None
         self._markdown = AuthorMarkdown(self._resolve)
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """Give every address that is written, files included."""
+        return self._paths | {at.file(name) for name in self._files.static}
+
+    @staticmethod
+    def path_of(document: Document) -> str:
+        """Give the address of the page that a document becomes."""
+        return _path_of(document.path.partition("/")[2])
+
     def render(self, document: Document) -> tuple[Rendered, list[Problem]]:
         """Give the HTML of a document's body and the problems in it."""
         self._document = document

@@ -46,6 +46,8 @@ def parse_article(document: Document, folder: str, vocabulary: Vocabulary, zone:
         problems.append(document.problem("picture", "needs picture_alt, the words for those who cannot see it"))
     if front.picture_alt and not front.picture:
         problems.append(document.problem("picture_alt", "belongs to a picture; name it, or delete this line"))
+    if front.updated_note and not front.updated:
+        problems.append(document.problem("updated_note", "says what was changed; add updated with the day, or delete this line"))
     date = in_zone(front.date, zone)
     updated = in_zone(front.updated, zone) if front.updated else None
     if updated and updated < date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
+from hub_core.addresses import save_as
 from hub_core.documents import Document
 from hub_core.problems import Problem, nearest
 from hub_core.schema import SLUG
@@ -63,6 +64,35 @@ def check_authors(articles: Iterable[Article], members: Set[str], drafts: Set[st
         hit = nearest(author, members)
         hint = f"did you mean {hit!r}?" if hit else "write a guest's name with capitals and spaces, like Jo Sample"
         problems.append(article.document.problem("author", f"there is no member {author!r}; {hint}"))
+    return problems
+
+
+def check_guests(articles: Iterable[Article], members: Set[str]) -> list[Problem]:
+    """Only a guest has a box of her own: what a member says of herself stands in her file."""
+    return [
+        article.document.problem("guest", f"{article.front.author!r} is a member; her file says who she is, so delete this field")
+        for article in articles if article.front.guest and article.front.author in members
+    ]  # fmt: skip
+
+
+def check_aliases(entries: Iterable[tuple[Document, str, Iterable[str]]], taken: Set[str]) -> list[Problem]:
+    """A former address belongs to one text and to no page. An entry is `(document, its address, aliases)`.
+
+    Addresses are compared as the files that answer for them, whatever their case: some disks do not tell it apart.
+    """
+    used = {save_as(path).lower() for path in taken}
+    seen: dict[str, str] = {}
+    problems: list[Problem] = []
+    for document, own, aliases in entries:
+        for number, alias in enumerate(aliases):
+            where, file = f"aliases.{number}", save_as(alias).lower()
+            other = seen.setdefault(file, document.path)
+            if alias == own:
+                problems.append(document.problem(where, "is the address of this text itself; take it out"))
+            elif file in used:
+                problems.append(document.problem(where, f"{alias} is a page of the site; nobody can be sent on from there"))
+            elif other != document.path:
+                problems.append(document.problem(where, f"{alias} is in {other} too; keep it in one of them"))
     return problems
 
 

@@ -34,6 +34,14 @@ class AuthorView:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedView:
+    """An article about the same things, and the words that both share."""
+
+    link: Link
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleCard:
     """An article in a list."""
 

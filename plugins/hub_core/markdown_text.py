@@ -208,6 +208,8 @@ class _HubTree(Treeprocessor):
                 _ticks(element)
             for name in [name for name in element.attrib if name == "style" or name.startswith("on")]:
                 self._say(name, f"the attribute {name}= cannot be used here; take it out")
+        for block in [one for one in root.iter("div") if one.get("class") == "admonition pull"]:
+            _pull_quote(block)
         for table in [parent for parent in root.iter() if any(child.tag == "table" for child in parent)]:
             self._wrap_tables(table)
         for parent in list(root.iter()):
@@ -309,6 +311,21 @@ def _with_sources(image: ET.Element, sources: tuple[PictureSource, ...]) -> ET.E
         ET.SubElement(picture, "source", {"type": source.type, "srcset": source.srcset, "sizes": COLUMN})
     picture.append(image)
     return picture
+
+
+def _pull_quote(block: ET.Element) -> None:
+    """`!!! pull "Who said it"` is a sentence set large beside the text; the title becomes its source."""
+    block.tag = "aside"
+    block.set("class", "pull")
+    if len(block) and block[0].get("class") == "admonition-title":
+        title = block[0]
+        block.remove(title)
+        if (title.text or "").strip() != "Pull":  # what the library writes where there is none
+            title.tag = "p"
+            title.attrib.clear()
+            said = ET.SubElement(title, "cite")
+            said.text, title.text = title.text, None
+            block.append(title)
 
 
 def _figure(paragraph: ET.Element) -> ET.Element:

@@ -101,6 +101,7 @@ class SiteView:
     nav: tuple[NavItem, ...]
     footer: tuple[tuple[str, tuple[Link, ...]], ...]
     css_href: str
+    text_css_href: str
     search_js_href: str
     reply_js_href: str
     checklist_js_href: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from editorial.model import Article
 from editorial.taxonomy import author_slug
-from editorial.views import AuthorView, LicenceView, SeriesPlace, SourceView
+from editorial.views import AuthorView, LicenceView, RelatedView, SeriesPlace, SourceView
 from forms.catalogue import COMMENT, RATING
 from forms.views import FormView
 from hub_core import addresses as at
@@ -39,6 +39,8 @@ class ArticleView:
     source: SourceView | None
     licence: LicenceView | None
     series: SeriesPlace | None
+    related: tuple[RelatedView, ...]
+    updated_note: str | None
     older: Link | None
     newer: Link | None
     comments: CommentsView
@@ -71,6 +73,8 @@ def article_view(site: Site, article: Article) -> ArticleView:
         source=editorial.source(article),
         licence=editorial.licence(article),
         series=editorial.series(article, site.by_key.get(("series", front.series or ""), [])),
+        related=site.related(article),
+        updated_note=front.updated_note,
         older=older,
         newer=newer,
         comments=comments,

@@ -27,9 +27,11 @@ def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None
     yield from _feeds(site)
     yield from _texts(site)
     yield from member_files(site)
+    yield from _sent_on(site)
     yield at.SITEMAP, sitemap(site, pages)
     yield "/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
     yield "/theme/site.css", style_sheet(theme)
+    yield "/theme/text.css", style_sheet(theme, to_read=True)
 
 
 def _feeds(site: Site) -> Iterator[tuple[str, str]]:
@@ -58,6 +60,25 @@ def _feeds(site: Site) -> Iterator[tuple[str, str]]:
     for slug, talk in sorted(by_article.items()):
         path, title = at.comments_feed(slug), f"{name}: comments on “{site.articles[slug].front.title}”"
         yield path, _feed(site, title, at.article(slug), path, [_entry(site, one) for one in talk[:limit]])
+
+
+def _sent_on(site: Site) -> Iterator[tuple[str, str]]:
+    """Give a page for each former address, which sends readers on, and `_redirects`, with which some hosts do it themselves."""
+    moved = [(alias, at.article(one.slug), one.front.title) for one in site.library.articles for alias in one.front.aliases]
+    moved += [(alias, at.page(one.slug), one.front.title) for one in site.library.pages for alias in one.front.aliases]
+    for alias, path, title in sorted(moved):
+        href, whole = site.addresses.href(path), site.addresses.absolute(path)
+        yield alias, (
+            f'<!doctype html>\n<html lang="{escape(site.settings.language)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width">\n<title>{escape(title)}</title>\n'
+            f'<meta name="robots" content="noindex">\n<link rel="canonical" href="{escape(whole)}">\n'
+            f'<meta http-equiv="refresh" content="0; url={escape(href)}">\n</head>\n<body>\n<main>\n'
+            f'<h1>{escape(title)}</h1>\n<p>This page has moved: <a href="{escape(href)}">{escape(title)}</a></p>\n'
+            "</main>\n</body>\n</html>\n"
+        )  # fmt: skip
+    if moved:
+        local = site.addresses.href
+        yield "/_redirects", "".join(f"{local(alias)} {local(path)} 301\n" for alias, path, _ in sorted(moved))
 
 
 def _texts(site: Site) -> Iterator[tuple[str, str]]:

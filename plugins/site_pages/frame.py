@@ -27,12 +27,16 @@ _REMARK = re.compile(_TEXT + r"|/\*.*?\*/", re.DOTALL)
 _SPARE = re.compile(_TEXT + r"|\s*(?:;\s*)*(?P<sign>}|[{;,])\s*|(?P<colon>:)\s+")
 
 
-def style_sheet(theme: Path) -> str:
+LISTS = "75-lists.css"  # of theme/static/css: what only lists, profiles and search need
+
+
+def style_sheet(theme: Path, *, to_read: bool = False) -> str:
     """Give the site's one style sheet: the theme's CSS files in the order of their names, without comments and spare space.
 
+    With `to_read` it is the one for articles and the front page, which do without what only lists need.
     Many files are kind to people, one request is kind to readers. Nothing else is done to them.
     """
-    files = sorted((theme / "static" / "css").glob("*.css"))
+    files = sorted(one for one in (theme / "static" / "css").glob("*.css") if not (to_read and one.name == LISTS))
     joined = "\n".join(file.read_text(encoding="utf-8") for file in files)
     bare = _REMARK.sub(lambda match: match["text"] or "", joined)
     lines = " ".join(line.strip() for line in bare.splitlines() if line.strip())
@@ -61,7 +65,7 @@ def site_view(
         return tuple(link for link in links if link.href not in absent)
 
     absent = {href(at.page(slug)) for slug in _LINKED if slug not in pages}
-    css = mark(style_sheet(theme).encode())
+    css, text_css = (mark(style_sheet(theme, to_read=to_read).encode()) for to_read in (False, True))
     return SiteView(
         name=settings.name,
         tagline=settings.tagline,
@@ -96,6 +100,7 @@ def site_view(
             )),
         ) if links),
         css_href=href(f"/theme/site.css?v={css}"),
+        text_css_href=href(f"/theme/text.css?v={text_css}"),
         search_js_href=href(script_path(theme, "search.js")),
         reply_js_href=href(script_path(theme, "reply.js")),
         checklist_js_href=href(script_path(theme, "checklist.js")),

@@ -141,7 +141,7 @@ class HubGenerator(Generator):
                 relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view},
             )  # fmt: skip
         for path, text in output_files(build.site, build.theme, build.indexed):
-            file = Path(self.output_path, path.lstrip("/"))
+            file = Path(self.output_path, at.save_as(path))
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
         for one in build.library.renditions:

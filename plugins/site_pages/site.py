@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from content_library.library import Library
-from editorial.model import Article, Page
+from editorial.model import Article, Guest, Page
+from editorial.related import Text, related
 from editorial.taxonomy import author_slug, listings
-from editorial.views import ArticleCard, AuthorView, Editorial, PageView
+from editorial.views import ArticleCard, AuthorView, Editorial, PageView, RelatedView
 from forms.catalogue import FORMS, NEWSLETTER
 from forms.model import Form
 from forms.views import FormView, form_view
@@ -30,6 +32,7 @@ from va_directory.views import Directory
 from .frame import site_view
 from .head import Head
 
+MAX_RELATED = 3
 MAX_OTHERS = 30  # links from one listing to those beside it
 
 
@@ -66,11 +69,19 @@ class Site:
             slug: rating_view(ratings.get(slug), settings.votes_to_show) for slug in self.articles
         }
         self.comments = self._comments()
-        self.authors = {author_slug(a.front.author): self._author(a.front.author) for a in library.articles}
+        guests: dict[str, Guest] = {}
+        for article in library.articles:  # the newest says who she is now
+            if article.front.guest:
+                guests.setdefault(article.front.author, article.front.guest)
+        self.authors = {author_slug(a.front.author): self._author(a.front.author, guests) for a in library.articles}
         self.cards: dict[str, ArticleCard] = {article.slug: self._card(article) for article in library.articles}
         people = {slug: Link(member.front.name, addresses.href(at.member(slug))) for slug, member in self.members.items()}
         self.hub = Hub(library.resources, library.vocabulary, addresses, self._used_in(), people, self._used_by())
         self.checklists = {at.resource(card.slug): card for card in self.hub.checklists()}
+        tags = library.vocabulary.tags
+        self._related = related(
+            [Text(one.slug, one.front.title, tuple(tags.name(tag) for tag in one.tags), one.text.html) for one in library.articles]
+        )
         owner = self.members.get(settings.owner)
         pages = frozenset(page.slug for page in library.pages)
         self.frame = site_view(
@@ -101,12 +112,14 @@ class Site:
             for slug, article in self.articles.items()
         }
 
-    def _author(self, author: str) -> AuthorView:
+    def _author(self, author: str, guests: Mapping[str, Guest]) -> AuthorView:
         slug = author_slug(author)
         href = self.addresses.href(at.listing("author", slug))
         member = self.members.get(author)
         if member is None:
-            return AuthorView(author, href, None, None, None, portrait(slug, author), (), guest=True)
+            guest = guests.get(author, Guest())
+            own = tuple(Link(link.name, link.url) for link in guest.links)
+            return AuthorView(author, href, None, guest.headline, None, portrait(slug, author), own, guest=True)
         return AuthorView(
             name=member.front.name,
             href=href,
@@ -146,6 +159,15 @@ class Site:
             for tool in member.tools:
                 found[tool].append(link)
         return found
+
+    def related(self, article: Article) -> tuple[RelatedView, ...]:
+        """Give the articles that are about the same things; those of its own series are listed there."""
+        series, found = article.front.series, []
+        for one in self._related[article.slug]:
+            other = self.articles[one.slug]
+            if (link := self.editorial.link(other)) and (series is None or other.front.series != series):
+                found.append(RelatedView(link, one.words))
+        return tuple(found[:MAX_RELATED])
 
     def neighbours(self, article: Article) -> tuple[Link | None, Link | None]:
         """Give the older and the newer article."""

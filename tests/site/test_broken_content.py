@@ -21,7 +21,7 @@ LINE = re.compile(r"(?:note: )?(?P<path>[^:]+):(?P<line>\d+): (?:(?P<field>[\w.-
 # Words of the machinery. Whoever writes an article must not have to know them.
 JARGON = re.compile(
     r"(?<!\.)yaml|json|pydantic|python|regex|parse|token|scalar|mapping|dict\b|tuple|\bstr\b|\bint\b|float|bool\b|\bNone\b|exception"
-    r"|traceback|input_type|literal|validat|schema|null\b|stream|\banchor|\balias(?!-)|\[key\]",
+    r"|traceback|input_type|literal|validat|schema|null\b|stream|\banchor|\balias(?!-|es\b)|\[key\]",
     re.IGNORECASE,
 )
 # Files that are sound, or whose fault another file is told of. Every other one must be named.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from editorial.model import Article
-from editorial.rules import check_addresses, check_authors, check_series
+from editorial.rules import check_addresses, check_aliases, check_authors, check_guests, check_series
 
 from ..make import article, article_document, places, remedies
 
@@ -45,6 +45,38 @@ class TestSeries:
 
     def test_drafts_count_as_parts(self) -> None:
         assert check_series([part(1), part(2, status="draft"), part(3)]) == []
+
+
+class TestGuests:
+    @pytest.mark.parametrize(("author", "count"), [("Mo Guest", 0), ("jo-sample", 1)])
+    def test_only_a_guest_has_a_box_of_her_own(self, author: str, count: int) -> None:
+        assert len(check_guests([article(author=author, guest={"headline": "Writes letters"})], MEMBERS)) == count
+
+
+class TestAliases:
+    def said(self, *entries: tuple[str, list[str]]) -> list[str]:
+        found = [(article_document(name, aliases=aliases), f"/articles/{name}/", aliases) for name, aliases in entries]
+        return remedies(check_aliases(found, frozenset({"/tips/", "/articles/a/", "/files/list.txt"})))
+
+    def test_an_address_that_nobody_has_is_no_problem(self) -> None:
+        assert self.said(("a", ["/2019/a/", "/a.html"])) == []
+
+    @pytest.mark.parametrize(
+        ("alias", "remedy"),
+        [
+            ("/articles/a/", "is the address of this text itself; take it out"),
+            ("/tips/", "/tips/ is a page of the site; nobody can be sent on from there"),
+            ("/tips/index.html", "/tips/index.html is a page of the site; nobody can be sent on from there"),
+            ("/Tips/", "/Tips/ is a page of the site; nobody can be sent on from there"),
+        ],
+    )
+    def test_an_address_that_is_taken_is_a_problem(self, alias: str, remedy: str) -> None:
+        assert self.said(("a", [alias])) == [remedy]
+
+    def test_two_texts_cannot_have_the_same(self) -> None:
+        assert self.said(("a", ["/old/"]), ("b", ["/old/index.html"])) == [
+            "/old/index.html is in content/articles/starting-out/a.md too; keep it in one of them"
+        ]
 
 
 class TestAuthors:

@@ -261,6 +261,13 @@ class TestWords:
         made = html('!!! note "Mind"\n    Words.\n\nTerm\n:   Meaning, VA.\n\n*[VA]: virtual assistant\n')
         assert [one in made for one in ('class="admonition note"', "<dt>Term</dt>", '<abbr title="virtual assistant">VA</abbr>')] == [True] * 3
 
+    @pytest.mark.parametrize(
+        ("title", "made"),
+        [("", '<aside class="pull">\n<p>Say it.</p>\n</aside>'), (' "Mara"', '<aside class="pull">\n<p>Say it.</p>\n<p><cite>Mara</cite></p>\n</aside>')],
+    )
+    def test_a_pull_quote_is_set_beside_the_text_with_its_source(self, title: str, made: str) -> None:
+        assert html(f"!!! pull{title}\n    Say it.\n") == made
+
     def test_words_are_counted_without_tags(self) -> None:
         assert both("One *two*\n\n- three\n")[0].words == 3
 

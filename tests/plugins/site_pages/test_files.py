@@ -13,15 +13,15 @@ from markupsafe import Markup
 from hub_core.addresses import Addresses
 from site_pages.files import output_files, sitemap
 
-from ..make import SETTINGS, article, comment
+from ..make import SETTINGS, article, comment, page
 from .make_site import site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def files(pages: dict[str, dt.datetime | None] | None = None, **shelves: Any) -> dict[str, str]:
-    return dict(output_files(site(**shelves), Path("no-theme"), pages or {}))
+def files(pages: dict[str, dt.datetime | None] | None = None, pages_of_content: Any = (), **shelves: Any) -> dict[str, str]:
+    return dict(output_files(site(pages=pages_of_content, **shelves), Path("no-theme"), pages or {}))
 
 
 def entries(text: str) -> list[ET.Element]:
@@ -32,11 +32,28 @@ def ids(text: str) -> list[str | None]:
     return [entry.findtext(f"{ATOM}id") for entry in entries(text)]
 
 
+class TestFormerAddresses:
+    MOVED = article("a", title="A <first> month", aliases=["/2019/05/a/", "/old.html"])
+
+    def test_each_has_a_page_that_sends_readers_on_and_is_not_indexed(self) -> None:
+        made = files(articles=(self.MOVED,))["/2019/05/a/"]
+        assert [part in made for part in (
+            '<meta http-equiv="refresh" content="0; url=/articles/a/">', '<link rel="canonical" href="https://hub.example/articles/a/">',
+            '<meta name="robots" content="noindex">', "A &lt;first&gt; month",
+        )] == [True] * 4  # fmt: skip
+
+    def test_hosts_that_can_are_told_to_do_it_themselves(self) -> None:
+        assert files(articles=(self.MOVED,))["/_redirects"] == "/2019/05/a/ /articles/a/ 301\n/old.html /articles/a/ 301\n"
+
+    def test_a_page_has_them_too(self) -> None:
+        assert "/impressum.html" in files(pages_of_content=(page(aliases=["/impressum.html"]),))
+
+
 class TestWhichFiles:
     def test_an_empty_site_has_its_feeds_its_data_its_map_and_its_style(self) -> None:
         assert list(files()) == [
             "/feeds/all.atom.xml", "/feeds/comments.atom.xml", "/members/jo-sample.vcf", "/members/jo-sample.json", "/directory.json", "/feeds/members.atom.xml", "/sitemap.xml",
-            "/robots.txt", "/theme/site.css",
+            "/robots.txt", "/theme/site.css", "/theme/text.css",
         ]  # fmt: skip
 
     def test_every_category_and_author_with_an_article_has_a_feed(self) -> None:
