@@ -258,12 +258,20 @@ def inbox_review(c, form="", suspected=False):
     run(work, ROOT, form=form, suspected=suspected, can_ask=sys.stdin.isatty())
 
 
-@task(iterable=["ids"], help={"ids": "The numbers; named after the task: inbox.approve 12 15", "yes": "Do not ask, however many."})
-def inbox_approve(c, ids, yes=False):
-    """Publish comments and count ratings, by their numbers."""
+@task(
+    iterable=["ids"],
+    help={
+        "ids": "The numbers; named after the task: inbox.approve 12 15",
+        "author": "All that wait under this name.",
+        "below": "All that wait with a spam score below this, from 0 to 1.",
+        "yes": "Do not ask, however many.",
+    },
+)
+def inbox_approve(c, ids, author="", below="", yes=False):
+    """Publish comments and count ratings."""
     from office.inbox.listing import decide_task as work
 
-    run(work, ROOT, "approve", ids, yes=yes, can_ask=sys.stdin.isatty())
+    run(work, ROOT, "approve", ids, author=author, below=below, yes=yes, can_ask=sys.stdin.isatty())
 
 
 @task(

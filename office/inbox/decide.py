@@ -24,6 +24,7 @@ from hub_core.atomic import write_text
 from hub_core.documents import read_document
 
 from .learner import LESSONS, Learner
+from .parents import published_parent
 from .publish import ContentFile, PublishError, comment_file, rating_file
 from .record import Submission
 from .store import Store, Stored
@@ -206,9 +207,21 @@ class Desk:
                 return rating_file(submission, articles=self._articles(), present=present, today=self.clock().date())
             articles, article = self._articles(), submission.fields.get("article", "")
             taken = self._taken(article) if article in articles else frozenset()
+            submission = self._with_parent(submission, taken)
             return comment_file(submission, articles=articles, taken=taken, zone=self.zone, member=member)
         except PublishError as error:
             raise DecisionError(str(error)) from error
+
+    def _with_parent(self, submission: Submission, taken: Set[str]) -> Submission:
+        """Name the parent by its published id where it is named by its service's."""
+        parent, article = submission.fields.get("reply_to", ""), submission.fields.get("article", "")
+        if not parent or submission.source == "desk" or not taken.isdisjoint({f"content/comments/{article}/{parent}.md"}):
+            return submission
+        with self.store.engine.connect() as connection:
+            found, remedy = published_parent(connection, submission)
+        if not found:
+            raise PublishError(remedy)
+        return replace(submission, fields={**submission.fields, "reply_to": found})
 
     def _articles(self) -> Set[str]:
         return {file.stem for file in (self.root / "content" / "articles").glob("*/*.md")}

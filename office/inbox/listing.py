@@ -12,8 +12,10 @@ from pathlib import Path
 from forms.catalogue import FORMS
 from hub_core.problems import one_of
 from office.workbench import say
+from office.workbench.site import read_facts
 
 from . import tasks as coming_in
+from .alongside import scored_alongside
 from .decide import DecisionError, Desk, Done
 from .opening import opened
 from .record import folded
@@ -58,18 +60,20 @@ def line_of(one: Stored) -> str:
 
 
 def decide_task(
-    root: Path, action: str, numbers: Sequence[str], author: str = "", above: str = "", yes: bool = False, can_ask: bool = False
+    root: Path, action: str, numbers: Sequence[str], author: str = "", above: str = "", below: str = "", yes: bool = False,
+    can_ask: bool = False,
 ) -> int:  # fmt: skip
-    """Approve, reject or call spam: the submissions of some numbers, or all that wait of an author or above a score."""
+    """Approve, reject or call spam: the submissions of some numbers, or all that wait of an author, above or below a score."""
     wanted, wrong = _numbers(numbers)
     if wrong:
         raise say.Stop(f"{', '.join(wrong)}: not a number of a submission; inbox.list shows them.", code=say.MISUSE)
-    limit = _score(above)
-    if not wanted and not author and limit is None:
+    least, most = _score("above", above), _score("below", below)
+    all_of = author or least is not None or most is not None
+    if not wanted and not all_of:
         raise say.Stop(f"Which? For example: inbox.{action} 12 15", code=say.MISUSE)
     with opened(root) as desk:
-        if author or limit is not None:
-            wanted += [one.id for one in _matching(desk, author, limit) if one.id not in wanted]
+        if all_of:
+            wanted += [one.id for one in _matching(desk, author, least, most) if one.id not in wanted]
             say.out(f"{say.plural(len(wanted), 'submission')} found.")
         if len(wanted) > MANY and not yes and not _agreed(len(wanted), action, can_ask):
             return say.TROUBLE
@@ -95,7 +99,8 @@ def import_and_score(
     root: Path, files: Sequence[str], form: str = "", service: str = "", mapping: str = "", dry_run: bool = False
 ) -> int:
     """Import, then score what is new; give the exit code of the import."""
-    code = coming_in.import_task(root, files, form, service, mapping, dry_run, can_ask=sys.stdin.isatty())
+    with scored_alongside(root, read_facts(root).settings.language, [] if dry_run else [Path(one) for one in files]):
+        code = coming_in.import_task(root, files, form, service, mapping, dry_run, can_ask=sys.stdin.isatty())
     return code if dry_run else _scored(root, code)
 
 
@@ -129,13 +134,14 @@ def _each(desk: Desk, wanted: Iterable[int], work: Callable[[int], Done]) -> int
     return code
 
 
-def _matching(desk: Desk, author: str, limit: float | None) -> list[Stored]:
+def _matching(desk: Desk, author: str, least: float | None, most: float | None) -> list[Stored]:
     name = folded(author) or author
     return [
         one
         for one in desk.store.queue(WAITING, limit=_MOST)
         if (not author or (folded(given := one.submission.fields.get("name", "")) or given) == name)
-        and (limit is None or one.score > limit)
+        and (least is None or one.score > least)
+        and (most is None or one.score < most)
     ]
 
 
@@ -155,13 +161,13 @@ def _numbers(given: Sequence[str]) -> tuple[list[int], list[str]]:
     return list(dict.fromkeys(good)), [repr(word[:20]) for word in words if not (word.isascii() and word.isdecimal() and len(word) < 10)]
 
 
-def _score(above: str) -> float | None:
+def _score(flag: str, given: str) -> float | None:
     try:
-        limit = float(above) if above else None
+        limit = float(given) if given else None
     except ValueError:
         limit = -1.0
     if limit is not None and not 0 <= limit <= 1:
-        raise say.Stop("--above takes a score between 0 and 1, like 0.8.", code=say.MISUSE)
+        raise say.Stop(f"--{flag} takes a score between 0 and 1, like 0.8.", code=say.MISUSE)
     return limit
 
 

@@ -22,7 +22,6 @@ _AROUND = frozenset({"email", "article", "reply_to", "notify"})
 _SHORT = 30  # letters; a text of fewer, such as a word of thanks, is said by many people
 _TEXTS = {form.id: tuple(one.name for one in form.fields if one.kind == "textarea") for form in FORMS.values()}
 _WORDLESS = frozenset(form.id for form in FORMS.values() if not any(one.kind in ("textarea", "email") for one in form.fields))
-_ASCII_WORDS = re.compile(r"[a-z0-9]+")
 # As forms.model has it: what no form takes.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -117,14 +116,23 @@ def accept(
     return Submission(source, source_id[:200], form_id, received.astimezone(dt.UTC), cleaned, page[:300], spam[:80]), ""
 
 
+class _Folding(dict[int, str]):
+    """What becomes of each character, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = found = "" if unicodedata.combining(letter) else letter if letter.isalnum() else " "
+        return found
+
+
+_FOLDING = _Folding()
+
+
 @lru_cache(maxsize=64)
 def folded(text: str) -> str:
     """Give a text without case, accents, punctuation and double spaces."""
-    if text.isascii():
-        return " ".join(_ASCII_WORDS.findall(text.lower()))
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    letters = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
-    return " ".join(letters.split())
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return " ".join(plain.translate(_FOLDING).split())
 
 
 def _digest(*parts: str) -> str:

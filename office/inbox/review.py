@@ -125,7 +125,10 @@ class Review:
         if name not in choices:
             say.out(one_of(name, choices, what="field"))
             return
-        text = self._written(fields[name])
+        if name == "reply_to":  # nothing is an answer here
+            text: str | None = input("The id of the comment that it answers; nothing for the article: ").strip()
+        else:
+            text = self._written(fields[name])
         if text is None:
             say.out("Nothing was changed.")
             return

@@ -42,7 +42,7 @@ def score_new(store: Store, *, language: str, phrases: Sequence[str] = PHRASES) 
     """
     learner, suspected = Learner(store), 0
     while True:
-        with store.writing() as connection:
+        with store.engine.connect() as connection:  # only reads: what comes in meanwhile need not wait for the thinking
             query = (
                 sa.select(submissions)
                 .where(submissions.c.scored.is_(False), submissions.c.state.in_(("new", "suspected")))
@@ -55,20 +55,24 @@ def score_new(store: Store, *, language: str, phrases: Sequence[str] = PHRASES) 
             batch = [stored_of(row).submission for row in rows]
             before = _seen_before(connection, rows)
             opinions = learner.opinions([one.said for one in batch], connection)
-            updates = []
-            for row, one, seen, opinion in zip(rows, batch, before, opinions, strict=True):
-                found = score(one, seen_before=seen, opinion=opinion, language=language, phrases=phrases)
-                state = "suspected" if found.suspected else row.state
-                suspected += state == "suspected"
-                updates.append({"which": row.id, "to": state, "value": found.value, "why": "\n".join(found.reasons)})
-            connection.execute(
-                sa.update(submissions)
-                .where(submissions.c.id == sa.bindparam("which"))
-                .values(
-                    state=sa.bindparam("to"), score=sa.bindparam("value"), reasons=sa.bindparam("why"), scored=True
-                ),
-                updates,
-            )  # fmt: skip
+        updates = []
+        for row, one, seen, opinion in zip(rows, batch, before, opinions, strict=True):
+            found = score(one, seen_before=seen, opinion=opinion, language=language, phrases=phrases)
+            state = "suspected" if found.suspected else row.state
+            suspected += state == "suspected"
+            updates.append(
+                {"which": row.id, "from": row.state, "to": state, "value": found.value, "why": "\n".join(found.reasons)}
+            )
+        with store.writing() as connection:
+            connection.execute(_KEEP, updates)
+
+
+# What somebody decided on meanwhile is left as it is: its state is another.
+_KEEP = (
+    sa.update(submissions)
+    .where(submissions.c.id == sa.bindparam("which"), submissions.c.state == sa.bindparam("from"), submissions.c.scored.is_(False))
+    .values(state=sa.bindparam("to"), score=sa.bindparam("value"), reasons=sa.bindparam("why"), scored=True)
+)
 
 
 def _seen_before(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> list[int]:

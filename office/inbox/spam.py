@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_uppercase
 
 from .learner import Opinion
 from .record import Submission, folded
@@ -94,17 +95,17 @@ def _links(text: str) -> Iterable[Sign]:
 
 def _phrases(text: str, phrases: Sequence[str]) -> Iterable[Sign]:
     plain = f" {folded(text)}"
-    found = [phrase for phrase in phrases if _begun(phrase) in plain]
+    found = [phrase for phrase, begun in _begun(tuple(phrases)) if begun in plain]
     if found:
         # One word alone can be a reader's, who keeps the books of a casino.
         weight = 0.5 if len(found) == 1 and found[0] in _WORDS else min(0.9, 0.5 + 0.15 * len(found))
         yield weight, "says " + ", ".join(f"“{phrase}”" for phrase in found[:3])
 
 
-@lru_cache(maxsize=2_000)
-def _begun(phrase: str) -> str:
-    """Give a phrase as it stands in a folded text: at the beginning of a word."""
-    return f" {folded(phrase)}"
+@lru_cache(maxsize=8)
+def _begun(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Give each phrase with how it stands in a folded text: at the beginning of a word."""
+    return tuple((phrase, f" {folded(phrase)}") for phrase in phrases)
 
 
 def _script(text: str, language: str) -> Iterable[Sign]:
@@ -114,6 +115,8 @@ def _script(text: str, language: str) -> Iterable[Sign]:
     letters = [letter for letter in text[:_ENOUGH] if letter.isalpha()]
     if len(letters) < 12:
         return
+    if own == "LATIN" and 2 * sum(map(str.isascii, letters)) >= len(letters):
+        return  # half of them are at home without looking closer
     counts = Counter(unicodedata.name(letter, "UNKNOWN").split(" ")[0] for letter in letters)
     # Japanese is written in three scripts, so that none of them is foreign to it.
     home = ("HIRAGANA", "KATAKANA", "CJK") if own == "HIRAGANA" else (own,)
@@ -124,12 +127,17 @@ def _script(text: str, language: str) -> Iterable[Sign]:
 
 def _shape(submission: Submission, text: str) -> Iterable[Sign]:
     # Without the letters that can be no capitals, such as Chinese ones.
-    small, large = (sum(map(is_one, text)) for is_one in (str.islower, str.isupper))
+    large = _capitals(text)
+    small = sum(map(str.islower, text)) if large > 28 else 0  # fewer can be no 0.7 of more than 40
     if small + large > 40 and large > 0.7 * (small + large):
         yield 0.3, "nearly all in capitals"
     name = submission.fields.get("name", "")
     if _LINK.search(name):
         yield 0.6, "an address where the name should be"
+
+
+def _capitals(text: str) -> int:
+    return sum(map(text.count, ascii_uppercase)) if text.isascii() else sum(map(str.isupper, text))
 
 
 def _repeated(seen_before: int) -> Iterable[Sign]:

@@ -90,12 +90,13 @@ class Store:
 
     def _add_batch(self, batch: Sequence[Submission], account: Account) -> None:
         keys = [one.content_key for one in batch]
+        made = [_row(one, one.received.replace(tzinfo=None), key) for one, key in zip(batch, keys, strict=True)]
         new = known = 0
         with self.writing() as connection:
             by_id, by_content = _known(connection, batch, keys)
             rows: list[dict[str, Any]] = []
-            for one, key in zip(batch, keys, strict=True):
-                at = one.received.replace(tzinfo=None)
+            for one, key, row in zip(batch, keys, made, strict=True):
+                at = row["received"]
                 if one.id_key in by_id or any(abs(at - other) <= SAME_WITHIN for other in by_content[key]):
                     known += 1
                     continue
@@ -103,7 +104,7 @@ class Store:
                     by_id.add(one.id_key)
                 by_content[key].append(at)
                 new += 1
-                rows.append(_row(one, at, key))
+                rows.append(row)
             if rows:
                 connection.execute(sa.insert(submissions), rows)
         account.new += new  # counted when it is committed

@@ -154,6 +154,7 @@ class _Reader:
 
     def _table(self, data: bytes, found: Guess, said: str) -> Iterator[Raw]:
         first = True
+        options = self._options()
         for number, row in table(data, found.delimiter):
             where = f"{self.shown}:{number}"
             if isinstance(row, str):
@@ -162,7 +163,7 @@ class _Reader:
             if first:
                 self._tell(found, said, self.resolver.settle(tuple(row), self.service))
                 first = False
-            yield entry(row, self._options(), where)
+            yield entry(row, options, where)
         if first:
             self._tell(found, said, "; there is no row below its header")
 

@@ -51,7 +51,8 @@ def recognise(document: object) -> str:
 def read(document: object, options: Options, where: str = "") -> Iterator[Raw]:
     """Give the entry of a file. The article is the name of the folder that it lies in.
 
-    An e-mail that is a hash is dropped, and so is a parent that is an address or a position in the thread.
+    An e-mail that is a hash is dropped, and so is a parent that is an address. A place in the thread, which some themes
+    send instead, becomes `position-3`; whoever publishes the entry finds out which comment stood there.
     """
     folder = PurePosixPath(where).parent.name
     for number, record in records(document):
@@ -70,7 +71,10 @@ def read(document: object, options: Options, where: str = "") -> Iterator[Raw]:
         if not data.get("article"):
             data["article"] = folder
         if not _COMMENT_ID.match(data.get("reply_to", "")) or data.get("reply_to", "").isdigit():
+            place = given.get("replying_to", "")  # the number of a comment that answers none, by its date
             data.pop("reply_to", None)
+            if place.isascii() and place.isdigit() and int(place[:6]):
+                data["reply_to"] = f"position-{int(place[:6])}"
         if "@" in given.get("email", ""):
             data["email"] = given["email"]
         yield entry(

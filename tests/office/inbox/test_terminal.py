@@ -92,6 +92,12 @@ class TestDeciding:
 
         assert list(states(store).values()) == ["spam", "spam", "spam", "new"]
 
+    def test_approving_by_name_and_below_a_score_takes_both_at_their_word(self, root: Path, store: Store) -> None:
+        store.add([comment(), comment(text="Another one, from me."), comment(text=SPAM), comment(name="Otto", text="Mine.")])
+        decide_task(root, "approve", [], author="Mara", below="0.5")
+
+        assert states(store) == {1: "approved", 2: "approved", 3: "suspected", 4: "new"}
+
     def test_above_a_score_takes_all_above_it(self, root: Path, store: Store) -> None:
         store.add([comment(), comment(text=SPAM), comment(text=f"{SPAM} http://a.example " * 4)])
         decide_task(root, "reject", [], above="0.85")

@@ -151,6 +151,11 @@ class TestReaders:
         [raw] = read("staticman", {"_id": "1", "name": "A", "message": "x", "email": "0bc83cb571cd1c50ba6f3e8a78ef1346"}, where="c/a-post/e.yml")
         assert dict(raw.fields) == {"name": "A", "message": "x", "text": "x", "article": "a-post"}
 
+    @pytest.mark.parametrize(("place", "kept"), [("3", "position-3"), (3, "position-3"), ("0", ""), ("third", ""), ("9" * 50, "position-999999")])
+    def test_a_place_in_the_thread_of_staticman_s_is_kept_as_one(self, place: object, kept: str) -> None:
+        [raw] = read("staticman", {"_id": "1", "_parent": "http://localhost:4000/x/", "replying_to": place, "name": "A", "message": "x"})
+        assert raw.fields.get("reply_to", "") == kept
+
     @pytest.mark.parametrize(("parent", "kept"), [("http://localhost:4000/x/", ""), ("3", ""), ("6ba7b810-9dad-11d1", "6ba7b810-9dad-11d1"), (None, "")])
     def test_a_parent_of_staticman_s_is_an_id_or_nothing(self, parent: object, kept: str) -> None:
         [raw] = read("staticman", {"_id": "1", "_parent": parent, "name": "A", "message": "x"})

@@ -1,0 +1,42 @@
+"""A large import is scored by a process of its own; nothing waits unscored when the task ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from office.inbox import alongside
+from office.inbox.listing import import_and_score
+from office.inbox.store import Store
+
+
+def test_a_large_import_is_scored_to_its_end(root: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    begin = alongside.subprocess.Popen
+
+    def counted(*args: object, **more: object) -> object:
+        child = begin(*args, **more)  # type: ignore[call-overload]
+        started.append(child.pid)
+        return child
+
+    monkeypatch.setattr(alongside, "FROM_BYTES", 0)
+    monkeypatch.setattr(alongside.subprocess, "Popen", counted)
+    said = [{"form": "comment", "article": "a-first-month", "name": "Mara", "text": f"Rank on Google with our casino, offer {n}"} for n in range(40)]
+    file = root.parent / "export.json"
+    file.write_text(json.dumps({"submissions": [{"id": n, "created_at": "2026-09-19T07:30:00Z", "payload_params": one} for n, one in enumerate(said)]}), encoding="utf-8")
+
+    assert import_and_score(root, [str(file)]) == 0
+    assert len(started) == 1
+    assert {state for state, _ in store.counts()} == {"suspected"}
+    assert sum(store.counts().values()) == 40
+
+
+def test_a_small_import_starts_no_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> object:
+        raise AssertionError("a process for nothing")
+
+    monkeypatch.setattr(alongside.subprocess, "Popen", never)
+    with alongside.scored_alongside(root, "en", [root / "pelicanconf.py"]):
+        pass
