@@ -396,6 +396,30 @@ def newsletter_bounced(c, email, file=""):
 
 @task(
     help={
+        "file": "The table: comma, semicolon or tab, in any encoding.",
+        "mapping": 'Which column is which field: "Company=business, Apps=tools".',
+        "dry-run": "Read and count, and write nothing.",
+        "overwrite": "Change files too that somebody changed by hand since the last import.",
+    },
+    positional=["file"],
+)
+def members_import(c, file="", mapping="", dry_run=False, overwrite=False):
+    """Take members from a spreadsheet saved as CSV: members.import members.csv"""
+    from office.members.importing import import_task as work
+
+    run(work, ROOT, file, mapping=mapping, dry_run=dry_run, overwrite=overwrite)
+
+
+@task(help={"format": "csv, vcard or json.", "to": "The file to write; one in private/exports/ if left out."})
+def members_export(c, format="csv", to=""):
+    """Write all members as a spreadsheet, as contacts or as data."""
+    from office.members.exporting import export_task as work
+
+    run(work, ROOT, kind=format, to=to)
+
+
+@task(
+    help={
         "all": "Delete .venv too.",
         "yes": "Do not ask.",
         "dry-run": "Only list what would be deleted.",
@@ -466,6 +490,7 @@ def lint(c, fix=False):
 ns = Collection(serve, receiver, build, check, test, quality, bench, clean, docs, lint)
 ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
 ns.add_collection(Collection("links", check=links_check))
+ns.add_collection(Collection("members", **{"import": members_import, "export": members_export}))
 ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase))
 inbox = {
     "import": inbox_import, "fetch": inbox_fetch, "list": inbox_list, "review": inbox_review, "approve": inbox_approve,

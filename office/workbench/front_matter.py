@@ -18,7 +18,8 @@ def scalar(value: str | int | float | bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        short = f"{value:g}"
+        return short if float(short) == value and "e" not in short else repr(value)
     if _PLAIN.match(value) and value not in _NOT_PLAIN:
         return value
     return json.dumps(value, ensure_ascii=False)  # a JSON string is a YAML string
