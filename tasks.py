@@ -353,6 +353,20 @@ def comments_stop(c, numbers):
 
 @task(
     help={
+        "day": "The issue's day, like 2026-09-25; it tells of the days before. Today if left out.",
+        "draft": "Begin it as a draft, which is neither published nor sent.",
+        "dry-run": "Show the issue and write nothing.",
+    }
+)
+def digest(c, day="", draft=False, dry_run=False):
+    """Write the week's issue of the newsletter, into content/newsletter/."""
+    from office.newsletter.digest import digest_task as work
+
+    run(work, ROOT, day=day, draft=draft, dry_run=dry_run)
+
+
+@task(
+    help={
         "send": "Send them through the mail server of the environment, in place of drafts.",
         "dry-run": "Only count the letters that are due.",
     }
@@ -487,7 +501,7 @@ def lint(c, fix=False):
     run(work, ROOT, fix=fix)
 
 
-ns = Collection(serve, receiver, build, check, test, quality, bench, clean, docs, lint)
+ns = Collection(serve, receiver, build, check, test, quality, bench, digest, clean, docs, lint)
 ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
 ns.add_collection(Collection("links", check=links_check))
 ns.add_collection(Collection("members", **{"import": members_import, "export": members_export}))

@@ -57,7 +57,7 @@ class TestExamples:
         rooms = {name.split("/")[1].removesuffix(".yaml") for name in EXAMPLES}
 
         assert rooms == {
-            "articles", "pages", "members", "resources", "tips", "offers", "comments", "ratings", "vocabulary", "images",
+            "articles", "pages", "members", "resources", "tips", "offers", "newsletter", "comments", "ratings", "vocabulary", "images",
         }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def counts(library: Library) -> str:
     shelves = (
         (library.articles, "article"), (library.pages, "page"), (library.members, "member"),
         (library.resources, "resource"), (library.tips, "tip"), (library.offers, "offer"),
-        (library.comments, "comment"),
+        (library.issues, "issue"), (library.comments, "comment"),
     )  # fmt: skip
     return ", ".join(say.plural(len(shelf), word) for shelf, word in shelves if shelf) or "nothing yet"
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from editorial.issues import IssueFile
 from editorial.model import ArticleFile, PageFile
 from forms.catalogue import FORMS
 from hub_core import addresses as at
@@ -50,6 +51,7 @@ FORMATS = (
     Format("checklist", "content/resources/<slug>.md", ResourceFile, ("url", "price", "affiliate", "author", "dead")),
     Format("tip", "content/tips/<slug>.md", TipFile),
     Format("offer", "content/offers/<slug>.md", OfferFile),
+    Format("issue", "content/newsletter/<day>.md", IssueFile),
     Format("comment", "content/comments/<article>/<id>.md", CommentFile),
     Format("rating", "content/ratings/<article>.yaml", RatingFile),
     Format("vocabulary", "content/vocabulary.yaml", VocabularyFile),

@@ -181,7 +181,7 @@ RESOURCE = Kind(
     lambda answers: "resources",
     "Write here what it does, for whom, and what to know before using it, in two to five sentences.",
     lambda document, answers, words: parse_resource(document, words.vocabulary)[1],
-    dated=("checked",),
+    dated=("checked", "added"),
 )  # fmt: skip
 
 TIP = Kind(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from editorial.issues import Issue, parse_issue
 from editorial.model import Article, Page
 from editorial.parse import is_public, parse_article, parse_page
 from editorial.rules import check_addresses, check_aliases, check_authors, check_guests, check_series
@@ -36,7 +37,7 @@ from .targets import Targets
 from .walk import Files, walk
 
 _T = TypeVar("_T")
-_Texts = TypeVar("_Texts", Article, Page, Resource, Tip, Offer)
+_Texts = TypeVar("_Texts", Article, Page, Resource, Tip, Offer, Issue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Library:
     resources: tuple[Resource, ...] = ()
     tips: tuple[Tip, ...] = ()
     offers: tuple[Offer, ...] = ()
+    issues: tuple[Issue, ...] = ()
     comments: tuple[Comment, ...] = ()
     ratings: tuple[Rating, ...] = ()
     renditions: tuple[Rendition, ...] = ()
@@ -95,6 +97,7 @@ class _Reading:
         resources = list(self._read(files, "resources", lambda d, _: parse_resource(d, words)))
         tips = list(self._read(files, "tips", lambda d, _: parse_tip(d, words)))
         offers = list(self._read(files, "offers", lambda d, _: parse_offer(d, today)))
+        issues = list(self._read(files, "newsletter", lambda d, _: parse_issue(d)))
         comments = list(self._read(files, "comments", lambda d, p: parse_comment(d, p[1], zone)))
         ratings = [
             rating
@@ -114,11 +117,12 @@ class _Reading:
             tuple(resource for resource in resources if resource.front.status == "published"),
             tuple(sorted((t for t in tips if t.front.status == "published"), key=lambda t: (t.front.date, t.slug), reverse=True)),
             tuple(o for o in offers if o.front.status == "published" and o.runs_on(today)),
+            tuple(sorted((i for i in issues if i.front.status == "published"), key=lambda i: i.slug, reverse=True)),
             tuple(comment for comment in comments if comment.article in public_slugs),
             tuple(ratings),
         )
         absent = [member for member in read if member.front.status == "draft"]
-        return self._rendered(library, files, [*articles, *pages, *resources, *tips, *offers], absent)
+        return self._rendered(library, files, [*articles, *pages, *resources, *tips, *offers, *issues], absent)
 
     def _read(
         self, files: Files, room: str, parse: Callable[[Document, tuple[str, ...]], tuple[_T | None, list[Problem]]]
@@ -167,11 +171,11 @@ class _Reading:
                 self.problems.append(article.document.problem("date", note, is_note=True))
 
     def _rendered(
-        self, library: Library, files: Files, read: Iterable[Article | Page | Resource | Tip | Offer], absent: Sequence[Member]
+        self, library: Library, files: Files, read: Iterable[Article | Page | Resource | Tip | Offer | Issue], absent: Sequence[Member]
     ) -> Library:
         """Render every text, drafts included: their problems are better known before the day of publication."""
         shown = {one.document.path for shelf in (
-            library.articles, library.pages, library.resources, library.tips, library.offers) for one in shelf}  # fmt: skip
+            library.articles, library.pages, library.resources, library.tips, library.offers, library.issues) for one in shelf}  # fmt: skip
         waiting = [one for one in read if one.document.path not in shown]
         hidden = (one.document.path.partition("/")[2] for one in (*waiting, *absent) if not isinstance(one, Offer))
         due = {one.document.path.partition("/")[2]: one.date for one in waiting
@@ -209,6 +213,7 @@ class _Reading:
             resources=with_text(library.resources),
             tips=with_text(library.tips),
             offers=with_text(library.offers),
+            issues=with_text(library.issues),
         )
         return replace(library, renditions=targets.renditions)
 
@@ -223,4 +228,5 @@ class _Reading:
             *(at.resource_kind(slug) for slug in KINDS if slug in kinds),
             *(at.resource_cost(slug) for slug in {resource.front.cost for resource in library.resources}),
             *([at.DOWNLOADS] if any(resource.is_own for resource in library.resources) else ()),
+            *((at.ISSUES, at.FEED_NEWSLETTER) if library.issues else ()),
         ]

@@ -171,7 +171,7 @@ class Targets:
         return f"links to {name}, which appears on {due:%Y-%m-%d}; take the link out until then"
 
 
-_LINKABLE = ("articles", "pages", "members", "resources", "tips")
+_LINKABLE = ("articles", "pages", "members", "resources", "tips", "newsletter")
 
 
 def _nearest_file(name: str, known: Iterable[str]) -> str | None:
@@ -190,4 +190,4 @@ def _path_of(name: str) -> str:
         return at.article(slug)
     if room == "pages":
         return at.page(rest)
-    return {"members": at.member, "resources": at.resource, "tips": at.tip}[room](slug)
+    return {"members": at.member, "resources": at.resource, "tips": at.tip, "newsletter": at.issue}[room](slug)

@@ -18,6 +18,7 @@ _ROOMS: dict[str, tuple[tuple[str, ...], tuple[int, int], str]] = {
     "resources": ((".md",), (1, 1), "content/resources/<name>.md"),
     "tips": ((".md",), (1, 1), "content/tips/<name>.md"),
     "offers": ((".md",), (1, 1), "content/offers/<name>.md"),
+    "newsletter": ((".md",), (1, 1), "content/newsletter/<day>.md"),
     "comments": ((".md",), (2, 2), "content/comments/<article>/<id>.md"),
     "ratings": ((".yaml",), (1, 1), "content/ratings/<article>.yaml"),
 }

@@ -147,6 +147,7 @@ class PageView:
     summary: str
     form: object
     kind: str
+    past: Link | None = None  # on the newsletter's page, its issues
 
 
 KICKERS = {

@@ -38,6 +38,8 @@ ASK = "/ask/"
 LIST_ME = "/list-me/"
 SUGGEST = "/suggest-a-resource/"
 FEED_ALL = "/feeds/all.atom.xml"
+ISSUES = "/newsletter/issues/"
+FEED_NEWSLETTER = "/feeds/newsletter.atom.xml"
 FEED_COMMENTS = "/feeds/comments.atom.xml"
 FEED_MEMBERS = "/feeds/members.atom.xml"
 DIRECTORY_DATA = "/directory.json"
@@ -127,6 +129,11 @@ def resource_text(slug: str) -> str:
 def tip(slug: str) -> str:
     """Give a tip's place on the page of tips."""
     return f"{TIPS}#{slug}"
+
+
+def issue(slug: str) -> str:
+    """Give an issue of the newsletter, by its day."""
+    return f"/newsletter/{slug}/"
 
 
 def card(key: str) -> str:

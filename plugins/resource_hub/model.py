@@ -69,6 +69,7 @@ class ResourceFile(FrontMatter):
     languages: Annotated[tuple[Language, ...], Field(min_length=1, description="The languages it is in.")] = ("en",)
     affiliate: Annotated[bool, Field(description="True when the hub earns from the link; it is then said.")] = False
     checked: Annotated[Date | None, Field(description="When the facts were last checked.")] = None
+    added: Annotated[Date | None, Field(description="When it came to the hub; the newsletter tells of it then.")] = None
     pick: Annotated[bool, Field(description="One of the owner's picks; at most six in all.")] = False
     alternatives: Annotated[tuple[Slug, ...], Field(description="Other resources for the same need, by file name.")] = ()
     summary: Annotated[Summary, Field(description="One sentence: what it is for.")]

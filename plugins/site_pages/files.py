@@ -18,6 +18,7 @@ from static_comments.views import anchor
 
 from .frame import style_sheet
 from .members import member_files
+from .newsletter import newsletter_feed
 from .nodes import flat
 from .site import Site
 
@@ -25,6 +26,7 @@ from .site import Site
 def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None]) -> Iterator[tuple[str, str]]:
     """Give `(path, text)` of each file. `pages` are the paths to index, with the moment of their last change if known."""
     yield from _feeds(site)
+    yield from newsletter_feed(site)
     yield from _texts(site)
     yield from member_files(site)
     yield from _sent_on(site)

@@ -16,6 +16,7 @@ from va_directory.facets import DirectoryView, Listings
 from va_directory.views import MemberCard
 
 from . import nodes
+from .newsletter import newsletter_pages
 from .site import OutputPage, Site
 
 _HUB = ("Resources", at.RESOURCES)
@@ -48,6 +49,7 @@ def output_pages(site: Site) -> Iterator[OutputPage]:
     yield from _directory_pages(site)
     yield from _hub_pages(site)
     yield _tips(site)
+    yield from newsletter_pages(site)
     yield _search(site)
 
 

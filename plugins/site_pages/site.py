@@ -187,7 +187,8 @@ class Site:
             at.page(page.slug), front.title, front.summary, kind=types.get(page.slug, "WebPage"),
             robots="noindex" if front.noindex or kind in ("404", "thanks") else None, section=page.slug,
         )  # fmt: skip
-        return PageView(front.title, front.summary, form, kind), meta
+        past = Link("Read past issues", self.addresses.href(at.ISSUES)) if page.slug == "newsletter" and self.library.issues else None
+        return PageView(front.title, front.summary, form, kind, past), meta
 
     def _page_form(self, form_id: str) -> FormView:
         options: dict[str, list[tuple[str, str]]] = {}

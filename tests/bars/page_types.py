@@ -26,6 +26,8 @@ ADDRESSES: tuple[tuple[str, str], ...] = (
     (r"/resources/checklist-[^/]+/", "checklist"),
     (r"/resources/[^/]+/", "resource"),
     (r"/tips/", "tips"),
+    (r"/newsletter/issues/", "issues"),
+    (r"/newsletter/[0-9-]+/", "issue"),
     (r"/find-a-va/", "directory"),
     (r"/find-a-va/[^/]+/", "words of the directory"),
     (r"/find-a-va/.+", "part of the directory"),

@@ -1,0 +1,135 @@
+"""What a week brought, from the site's own files, and the issue that is written of it. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from content_library.library import Library
+from editorial.model import Article
+from hub_core import addresses as at
+from hub_core.clock import day_in_words
+from office.inbox.publish import quoted
+from resource_hub.model import Resource, Tip
+from static_comments.model import Comment
+from static_comments.views import anchor
+from va_directory.model import Member
+
+_WORTH_READING = range(80, 1_500)  # characters of a comment that says something and can be read in a minute
+_EXCERPT = 320
+_LONGEST_TITLE = 100
+# What Markdown would read as a mark in a line, and at its beginning.
+_MARK = re.compile(r"([\\`*_\[\]{])")
+_FIRST = re.compile(r"^(\d+)([.)])|^[#>+:~=|-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What is new in the days from `since` to the one before `until`, in the site's time zone."""
+
+    since: dt.date
+    until: dt.date
+    articles: tuple[Article, ...] = ()
+    tip: Tip | None = None
+    members: tuple[Member, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    comment: Comment | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to write of; a comment alone is not."""
+        return bool(self.articles or self.tip or self.members or self.resources)
+
+
+def gather(library: Library, since: dt.date, until: dt.date, *, zone: str, owner: str) -> Week:
+    """Give the week of a library. `owner` is the member whose comments are not called good ones."""
+
+    def is_new(day: dt.date | None) -> bool:
+        return day is not None and since <= day < until
+
+    where = ZoneInfo(zone)
+    return Week(
+        since, until,
+        articles=tuple(one for one in library.articles if is_new(one.date.astimezone(where).date())),
+        tip=next((one for one in library.tips if is_new(one.front.date)), None),
+        members=tuple(sorted((one for one in library.members if is_new(one.front.joined)), key=lambda one: one.slug)),
+        resources=tuple(sorted((one for one in library.resources if is_new(one.front.added)), key=lambda one: one.slug)),
+        comment=_good_comment(library, [one for one in library.comments if is_new(one.date.astimezone(where).date())], owner),
+    )  # fmt: skip
+
+
+def _good_comment(library: Library, found: list[Comment], owner: str) -> Comment | None:
+    """The one that was answered most; among equals the longer, for it says more."""
+    writers = {article.slug: article.front.author for article in library.articles}
+    answers = Counter((one.article, one.front.reply_to) for one in library.comments)
+    good = [
+        one for one in found
+        if not one.front.removed and one.front.member not in (owner, writers.get(one.article, "")) and len(_said(one)) in _WORTH_READING
+    ]  # fmt: skip
+    return max(good, key=lambda one: (answers[one.article, one.id], len(_said(one)), one.id), default=None)
+
+
+def _said(comment: Comment) -> str:
+    return " ".join(comment.html.striptags().split())
+
+
+def title(week: Week) -> str:
+    """Give the issue's title: its first piece, and how much more there is."""
+    pieces = [one.front.title for one in week.articles]
+    pieces += [week.tip.front.title] if week.tip else []
+    pieces += [one.front.name for one in week.members] + [one.front.title for one in week.resources]
+    first = pieces[0] if len(pieces[0]) <= _LONGEST_TITLE else f"{pieces[0][:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
+    return first if len(pieces) == 1 else f"{first}, and {len(pieces) - 1} more"
+
+
+def summary(week: Week) -> str:
+    """Say what is in it, and of which days."""
+    counted = [
+        (len(week.articles), "an article", "articles"), (1 if week.tip else 0, "a tip", ""),
+        (len(week.members), "a new member", "new members"), (len(week.resources), "a new resource", "new resources"),
+    ]  # fmt: skip
+    parts = [one if number == 1 else f"{number} {many}" for number, one, many in counted if number]
+    parts += ["a comment worth reading"] if week.comment else []
+    listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    last = week.until - dt.timedelta(days=1)
+    return f"{listed[0].upper()}{listed[1:]}: what is new from {day_in_words(week.since)} to {day_in_words(last)}."
+
+
+def issue_file(week: Week, library: Library, *, is_draft: bool = False) -> str:
+    """Give the text of the issue's file. Raises IndexError for an empty week."""
+    names = {one.slug: one.front.name for one in library.members}
+    head = [f"title: {quoted(title(week))}", f"summary: {quoted(summary(week))}", *(["status: draft"] if is_draft else [])]
+    parts: list[str] = []
+    if week.articles:
+        parts.append("## New articles")
+        for one in week.articles:
+            by = names.get(one.front.author, one.front.author)
+            parts += [f"### [{plain(one.front.title)}]({at.article(one.slug)})", f"{plain(one.front.summary)} By {plain(by)}."]
+    if week.tip:
+        parts += ["## A tip", f"### [{plain(week.tip.front.title)}]({at.tip(week.tip.slug)})", week.tip.document.body.strip()]
+    if week.members:
+        parts.append("## New in the directory")
+        parts.append("\n".join(f"- [{plain(one.front.name)}]({at.member(one.slug)}): {plain(one.front.headline)}" for one in week.members))
+    if week.resources:
+        parts.append("## New resources")
+        parts.append("\n".join(f"- [{plain(one.front.title)}]({at.resource(one.slug)}): {plain(one.front.summary)}" for one in week.resources))
+    if week.comment:
+        parts += ["## From the comments", *_quotation(week.comment, library)]
+    return "\n".join(["---", *head, "---", "\n\n".join(parts), ""])
+
+
+def _quotation(comment: Comment, library: Library) -> list[str]:
+    said = _said(comment)
+    excerpt = said if len(said) <= _EXCERPT else f"{said[:_EXCERPT].rsplit(' ', 1)[0]} …"
+    titles = {article.slug: article.front.title for article in library.articles}
+    where = f"[{plain(titles[comment.article])}]({at.article(comment.article)}#{anchor(comment.id)})"
+    return [f"> {plain(excerpt)}", f"{plain(comment.front.author)} on {where}"]
+
+
+def plain(text: str) -> str:
+    """Give a text as Markdown that shows it as it is, on one line."""
+    line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;")
+    line = _MARK.sub(r"\\\1", line)
+    return _FIRST.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"&#{ord(match[0])};", line)
