@@ -60,12 +60,17 @@ def receiver(c, port=8010, host="127.0.0.1", socket="", site="", proxy="127.0.0.
     run(work, ROOT, host=host, port=port, socket_file=socket, site=site, proxy=proxy)
 
 
-@task(help={"preview": "Build with the settings of the preview instead of those for publishing."})
-def build(c, preview=False):
+@task(
+    help={
+        "preview": "Build with the settings of the preview instead of those for publishing.",
+        "force": "Build even when nothing has changed since the last build.",
+    }
+)
+def build(c, preview=False, force=False):
     """Build the site for publishing, into output/."""
     from office.workbench.build import task as work
 
-    run(work, ROOT, preview=preview)
+    run(work, ROOT, preview=preview, force=force)
 
 
 @task

@@ -13,12 +13,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import say, swap
+from hub_core.clock import build_time
+
+from . import say, stamp, swap
 from .lock import only_one
 
 PREVIEW = "pelicanconf.py"
 PUBLISH = "publishconf.py"
 OUTPUT = "output"
+_HOLDS = ".cache/build-holds.txt"
 NOTE = "note: "  # what a line begins with that is worth saying and stops nothing
 
 _PROBLEM = re.compile(r"\S[^:\n]*\.[A-Za-z0-9]+:\d+: ")
@@ -43,6 +46,7 @@ class BuildResult:
     ok: bool
     lines: tuple[str, ...]
     seconds: float
+    stood: bool = False  # nothing had changed, so nothing was done
 
     @property
     def exit_code(self) -> int:
@@ -65,6 +69,8 @@ class BuildResult:
     @property
     def headline(self) -> str:
         """Say in one line how it went."""
+        if self.stood:
+            return "Nothing has changed since the last build, which stands. --force builds it again."
         if self.ok:
             return f"Built in {say.seconds(self.seconds)}."
         count = f": {say.plural(len(self.problems), 'problem')}" if self.problems else ""
@@ -90,32 +96,46 @@ class Builder:
         """The folder that holds the site."""
         return self.root / self.output_name
 
-    def build(self, on_start: OnStart | None = None) -> BuildResult:
+    def build(self, on_start: OnStart | None = None, *, may_stand: bool = False) -> BuildResult:
         """Build once and switch to the new output. Never raises for what is wrong with the content.
 
-        `on_start` gets the child process, for a caller that may have to end it. Raises OSError only when the
+        With `may_stand`, nothing is done when the last build still holds. `on_start` gets the child process, for a caller that may have to end it. Raises OSError only when the
         project's own folder cannot be written.
         """
         with only_one(self.root / ".cache" / "build.lock", _wait):
-            began = time.perf_counter()
+            began, since = time.perf_counter(), time.time_ns()
             try:
                 swap.recover(self.output)
+                environment = _environment(self.environment)
+                before = stamp.inputs(self.root, self.settings, environment)
+                if may_stand and (said := stamp.stands(self.root, self.output, before, build_time("UTC"))) is not None:
+                    return BuildResult(True, said, time.perf_counter() - began, stood=True)
+                (self.root / stamp.FILE).unlink(missing_ok=True)
                 folder = swap.new_folder(self.output)
                 try:
                     ok, lines = self._child(folder, on_start)
                     if ok:
                         swap.switch(folder, self.output)
+                        self._keep_stamp(environment, before, since, lines)
                 finally:
                     swap.remove(folder)  # gone already after a switch
             except OSError as error:
                 ok, lines = False, (say.disk_trouble(error),)
             return BuildResult(ok, lines, time.perf_counter() - began)
 
+    def _keep_stamp(self, environment: Mapping[str, str], before: stamp.Seen | None, since: int, lines: tuple[str, ...]) -> None:
+        """A build by something else than Pelican says no moment until which it holds, and is not kept."""
+        holds = self.root / _HOLDS
+        with contextlib.suppress(OSError, ValueError):
+            first, last = holds.read_text(encoding="utf-8").split()
+            holds.unlink()
+            stamp.keep(self.root, self.settings, environment, before, since, (first, last), lines, self.output)
+
     def _child(self, folder: Path, on_start: OnStart | None) -> tuple[bool, tuple[str, ...]]:
         command = (self.command or pelican)(self.settings, folder)
         # A group of its own: Pelican takes the terminal's Ctrl-C for a good end and would leave half a site.
         with subprocess.Popen(
-            command, cwd=self.root, env=_environment(self.environment), text=True, encoding="utf-8", errors="replace",
+            command, cwd=self.root, env=_environment(self.environment) | {stamp.HOLDS: str(self.root / _HOLDS)}, text=True, encoding="utf-8", errors="replace",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
             creationflags=_OWN_GROUP,
         ) as child:  # fmt: skip
@@ -186,9 +206,12 @@ def _wait() -> None:
     say.err("Another build is running; waiting for it.")
 
 
-def task(root: Path, *, preview: bool) -> int:
-    """The task `build`: build the site for publishing, or with the preview's settings, and say how it went."""
-    result = Builder(root, PREVIEW if preview else PUBLISH).build()
+def task(root: Path, *, preview: bool, force: bool = False) -> int:
+    """The task `build`: build the site for publishing, or with the preview's settings, and say how it went.
+
+    When nothing has changed the last build stands, unless `force` is given.
+    """
+    result = Builder(root, PREVIEW if preview else PUBLISH).build(may_stand=not force)
     say.err(*result.lines)
     (say.out if result.ok else say.err)(result.headline)
     return result.exit_code

@@ -55,6 +55,7 @@ class Library:
     comments: tuple[Comment, ...] = ()
     ratings: tuple[Rating, ...] = ()
     renditions: tuple[Rendition, ...] = ()
+    scheduled: tuple[dt.datetime, ...] = ()  # when articles appear that wait for their moment
 
 
 def load(
@@ -120,6 +121,7 @@ class _Reading:
             tuple(sorted((i for i in issues if i.front.status == "published"), key=lambda i: i.slug, reverse=True)),
             tuple(comment for comment in comments if comment.article in public_slugs),
             tuple(ratings),
+            scheduled=tuple(a.date for a in articles if a.front.status == "published" and a.date > self.now),
         )
         absent = [member for member in read if member.front.status == "draft"]
         return self._rendered(library, files, [*articles, *pages, *resources, *tips, *offers, *issues], absent)

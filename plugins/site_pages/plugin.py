@@ -8,6 +8,7 @@ and checked once, before Pelican reads anything, and any problem ends the build 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -20,6 +21,7 @@ from pelican.contents import Page as PelicanPage
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
+from content_library.holds import holds_until
 from content_library.library import load
 from editorial.model import Article, Page
 from hub_core import addresses as at
@@ -33,6 +35,7 @@ from .files import output_files
 from .lists import output_pages
 from .site import Site
 
+HOLDS = "WARM_HANDOFF_HOLDS"  # names a file for the moments from which and until which the site holds, for whoever asks
 THEME_FOLDERS = ("js", "img")  # of theme/static; the style sheets become one file
 
 
@@ -144,6 +147,9 @@ class HubGenerator(Generator):
             file = Path(self.output_path, at.save_as(path))
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
+        if (told := os.environ.get(HOLDS)) is not None:
+            until = holds_until(build.library, build.site.settings, build.now)
+            Path(told).write_text(f"{build.now.isoformat()}\n{until.isoformat()}\n", encoding="utf-8")
         for one in build.library.renditions:
             file = Path(self.output_path, one.name)
             file.parent.mkdir(parents=True, exist_ok=True)
