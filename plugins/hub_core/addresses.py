@@ -59,6 +59,16 @@ def article(slug: str) -> str:
     return f"/articles/{slug}/"
 
 
+def republish(slug: str) -> str:
+    """Give the page for those who publish an article again."""
+    return f"/articles/{slug}/republish/"
+
+
+def republish_file(slug: str, form: str) -> str:
+    """Give the text of an article to copy: `html`, `markdown` or `plain`. Each is a text file, so that browsers show it."""
+    return f"/articles/{slug}/republish/{form}.txt"
+
+
 def page(slug: str) -> str:
     """Give the path of a page; the 404 page is a file, because web servers ask for it by name."""
     return "/404.html" if slug == "404" else f"/{slug}/"

@@ -17,6 +17,7 @@ from resource_hub.views import ResourceCard
 from static_comments.views import CommentsView, reply_options
 
 from . import nodes
+from .republish import may_republish
 from .site import Site
 
 
@@ -38,6 +39,7 @@ class ArticleView:
     picture: PictureView | None
     source: SourceView | None
     licence: LicenceView | None
+    republish_href: str | None
     series: SeriesPlace | None
     related: tuple[RelatedView, ...]
     updated_note: str | None
@@ -72,6 +74,7 @@ def article_view(site: Site, article: Article) -> ArticleView:
         picture=editorial.picture(article),
         source=editorial.source(article),
         licence=editorial.licence(article),
+        republish_href=site.addresses.href(at.republish(article.slug)) if may_republish(article) else None,
         series=editorial.series(article, site.by_key.get(("series", front.series or ""), [])),
         related=site.related(article),
         updated_note=front.updated_note,

@@ -20,6 +20,7 @@ from .frame import style_sheet
 from .members import member_files
 from .newsletter import newsletter_feed
 from .nodes import flat
+from .republish import republish_files
 from .site import Site
 
 
@@ -30,6 +31,7 @@ def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None
     yield from _texts(site)
     yield from member_files(site)
     yield from _sent_on(site)
+    yield from republish_files(site)
     yield at.SITEMAP, sitemap(site, pages)
     yield "/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
     yield "/theme/site.css", style_sheet(theme)

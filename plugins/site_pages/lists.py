@@ -17,6 +17,7 @@ from va_directory.views import MemberCard
 
 from . import nodes
 from .newsletter import newsletter_pages
+from .republish import republish_pages
 from .site import OutputPage, Site
 
 _HUB = ("Resources", at.RESOURCES)
@@ -51,6 +52,7 @@ def output_pages(site: Site) -> Iterator[OutputPage]:
     yield _tips(site)
     yield from newsletter_pages(site)
     yield _search(site)
+    yield from republish_pages(site)
 
 
 def _item_list(pairs: Sequence[tuple[str, str]]) -> dict[str, object]:

@@ -13,6 +13,7 @@ ADDRESSES: tuple[tuple[str, str], ...] = (
     (r"/404\.html", "not found"),
     (r"/articles/(page/\d+/)?", "all articles"),
     (r"/articles/[^/]+/", "article"),
+    (r"/articles/[^/]+/republish/", "republish"),
     (r"/category/.+", "category"),
     (r"/tag/.+", "tag"),
     (r"/author/.+", "author"),
