@@ -17,7 +17,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*"}
 # What Markdown would read as a mark, in a piece of text and at the beginning of a line.
 _SPECIAL = re.compile(r"([\\`*\[\]]|(?<!\w)_|_(?!\w))")
-_LINE_SPECIAL = re.compile(r"(\d*)([-#+>.~:!])")
+_LINE_SPECIAL = re.compile(r"(\d+(?=[.)])|(?=[-#+>~:]|!!!))")
 
 
 def as_text(html: str, page: str) -> str:
@@ -216,7 +216,7 @@ class _Walk(HTMLParser):
         self._blank()
 
     def _end_block(self) -> None:
-        text = _SPACE.sub(" ", "".join(self.inline)).strip(" ")
+        text = _SPACE.sub(" ", "".join(self.inline)).strip(" \xa0")
         self.inline = []
         if not text.strip(" \0"):
             return
