@@ -213,6 +213,22 @@ def new_tip(c, title="", topic="", author="", date="", slug="", text="", publish
 @task(
     iterable=["files"],
     help={
+        "files": "The saved pages; named after the task: article.import page.html",
+        "category": "A category of content/vocabulary.yaml; it becomes the folder.",
+        "comments": "Take the page's comments as well, doubled ones once.",
+        "dry-run": "Say what would be taken and left, and write nothing.",
+    },
+)
+def article_import(c, files, category="", comments=False, dry_run=False):
+    """Make a draft of an article from a saved web page, with an account of it."""
+    from office.moving_in.task import task as work
+
+    run(work, ROOT, files, category=category, comments=comments, dry_run=dry_run)
+
+
+@task(
+    iterable=["files"],
+    help={
         "files": "The files and folders; named after the task: inbox.import export.csv mails/",
         "form": "The form they are from, where the files do not say.",
         "service": "The form service they are from, where it cannot be guessed.",
@@ -508,6 +524,7 @@ def lint(c, fix=False):
 
 ns = Collection(serve, receiver, build, check, test, quality, bench, digest, clean, docs, lint)
 ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
+ns.add_collection(Collection("article", **{"import": article_import}))
 ns.add_collection(Collection("links", check=links_check))
 ns.add_collection(Collection("members", **{"import": members_import, "export": members_export}))
 ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase))
