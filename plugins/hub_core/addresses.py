@@ -33,6 +33,7 @@ RESOURCES = "/resources/"
 DOWNLOADS = "/resources/downloads/"
 TIPS = "/tips/"
 FIND_A_VA = "/find-a-va/"
+MEMBERS = "/members/"
 SEARCH = "/search/"
 ASK = "/ask/"
 LIST_ME = "/list-me/"
@@ -104,6 +105,11 @@ def facet(kind: str, slug: str, number: int = 1) -> str:
     """Give a page of the members who share a word; `all` is the directory. Services have addresses of their own."""
     first = FIND_A_VA if kind == "all" else service(slug) if kind == "service" else f"{FIND_A_VA}{kind}/{slug}/"
     return first if number == 1 else f"{first}page/{number}/"
+
+
+def directory_file(name: str) -> str:
+    """Give one of the files that the directory's page loads at first use."""
+    return f"{FIND_A_VA}{name}.json"
 
 
 def facets(kind: str) -> str:

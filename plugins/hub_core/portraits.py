@@ -22,14 +22,19 @@ def initials(name: str) -> str:
     return "".join(word[0].upper()[0] for word in ends)  # the capital of one letter can be two: ß
 
 
+def numbers(slug: str) -> tuple[int, ...]:
+    """Give what is drawn for a slug: the ground, and the four heights at which two threads begin and end."""
+    seed = hashlib.sha256(slug.encode("utf-8")).digest()
+    return seed[0] % GROUNDS, *(8 + seed[index] % 48 for index in range(1, 5))
+
+
 def portrait(slug: str, name: str, picture: PictureView | None = None) -> Portrait:
     """Give the portrait of a person. The same slug gives the same drawing on every machine."""
-    seed = hashlib.sha256(slug.encode("utf-8")).digest()
     letters = initials(name)
     # Two threads that cross the ground; where they meet differs from person to person.
-    a, b, c, d = (8 + seed[index] % 48 for index in range(1, 5))
+    ground, a, b, c, d = numbers(slug)
     svg = (
-        f'<svg class="portrait g{seed[0] % GROUNDS}" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">'
+        f'<svg class="portrait g{ground}" viewBox="0 0 64 64" width="64" height="64" aria-hidden="true">'
         f'<path d="M0 {a}C24 {b} 40 {c} 64 {d}M0 {d}C20 {c} 44 {b} 64 {a}"/>'
         f'<text x="32" y="40">{html.escape(letters)}</text></svg>'
     )

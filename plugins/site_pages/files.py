@@ -36,6 +36,7 @@ def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None
     yield "/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
     yield "/theme/site.css", style_sheet(theme)
     yield "/theme/text.css", style_sheet(theme, to_read=True)
+    yield from ((at.directory_file(name), text) for name, text in site.columns.items())
 
 
 def _feeds(site: Site) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from forms.views import FormView
@@ -13,6 +13,7 @@ from hub_core import addresses as at
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
 from hub_core.views import Link, NavItem, SiteView
+from va_directory.facets import Finder
 
 # Pages of content/pages that the frame links to where they exist.
 _LINKED = (
@@ -52,6 +53,19 @@ def script_path(theme: Path, name: str) -> str:
     """Give the path of a script of the theme, with the mark of its content; the mark is 0 when there is no such file."""
     file = theme / "static" / "js" / name
     return f"/theme/js/{name}?v={mark(file.read_bytes()) if file.is_file() else '0'}"
+
+
+def finder(columns: Mapping[str, str], addresses: Addresses, theme: Path) -> Finder:
+    """Give what the directory's page loads at first use. `columns` are the texts of its files, by name."""
+    sheet = theme / "static" / "sheets" / "find.css"
+    there = {name: addresses.href(f"{at.directory_file(name)}?v={mark(text.encode())}") for name, text in columns.items()}
+    return Finder(
+        script=addresses.href(script_path(theme, "find.js")),
+        module=addresses.href(script_path(theme, "directory.js")),
+        sheet=addresses.href(f"/theme/sheets/find.css?v={mark(sheet.read_bytes()) if sheet.is_file() else '0'}"),
+        members=addresses.href(at.MEMBERS),
+        **there,
+    )
 
 
 def site_view(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editorial.model import Article
 from editorial.views import KICKERS, ArticleCard, ListingView, SeriesCard
@@ -12,7 +12,7 @@ from hub_core import jsonld
 from hub_core.views import Link
 from resource_hub.views import OfferView, ResourceCard, ResourceHubView, TipView
 from site_search.views import SearchEntry, SearchGroup, search_view
-from va_directory.facets import DirectoryView, Listings
+from va_directory.facets import DirectoryView
 from va_directory.views import MemberCard
 
 from . import nodes
@@ -140,8 +140,9 @@ def _listing_pages(site: Site, kind: str, slug: str, articles: Sequence[Article]
 
 def _directory_pages(site: Site) -> Iterator[OutputPage]:
     directory = site.directory
-    listings = Listings(directory, site.settings.members_on_one_page)
-    for view in listings.everybody():
+    listings = site.listings
+    for number, found in enumerate(listings.everybody()):
+        view = replace(found, finder=site.finder) if number == 0 and found.members else found
         about = f"{view.total} virtual assistants with what they do, their hours, languages and rates. {view.intro}"
         yield _directory_page(site, view, about)
     for kind, words in listings.by_kind.items():

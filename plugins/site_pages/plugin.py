@@ -36,7 +36,7 @@ from .lists import output_pages
 from .site import Site
 
 HOLDS = "WARM_HANDOFF_HOLDS"  # names a file for the moments from which and until which the site holds, for whoever asks
-THEME_FOLDERS = ("js", "img")  # of theme/static; the style sheets become one file
+THEME_FOLDERS = ("js", "img", "sheets")  # of theme/static; the files of css/ become one
 
 
 class Build:

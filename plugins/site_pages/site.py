@@ -26,10 +26,12 @@ from ratings.views import RatingView, rating_view
 from resource_hub.views import Hub, bare_address
 from static_comments.model import Comment
 from static_comments.views import CommentsView, comments_view, opening
+from va_directory.facets import Listings
+from va_directory.index import Columns
 from va_directory.model import Member
 from va_directory.views import Directory
 
-from .frame import site_view
+from .frame import finder, site_view
 from .head import Head
 
 MAX_RELATED = 3
@@ -57,6 +59,9 @@ class Site:
         self.head = Head(settings, addresses)
         self.editorial = Editorial(library.vocabulary, addresses, settings)
         self.directory = Directory(library.members, library.vocabulary, addresses, now.date(), settings)
+        self.listings = Listings(self.directory, settings.members_on_one_page)
+        self.columns = Columns(self.listings).files()
+        self.finder = finder(self.columns, addresses, theme)
         self.members: dict[str, Member] = {member.slug: member for member in library.members}
         self.by_key = listings(library.articles)
         self.slugs: dict[str, list[str]] = defaultdict(list)

@@ -44,6 +44,19 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Finder:
+    """What the directory's page loads at the first use of its search: addresses."""
+
+    script: str
+    module: str
+    sheet: str
+    index: str
+    people: str
+    texts: str
+    members: str
+
+
+@dataclass(frozen=True, slots=True)
 class DirectoryView:
     """One page of the directory or of a part of it. `shelves` are ways on; `path` is the page's own."""
 
@@ -62,6 +75,7 @@ class DirectoryView:
     pages: tuple[PageLink, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    finder: Finder | None = None
 
     @property
     def heading(self) -> str:

@@ -42,14 +42,20 @@ const fnv = (text, lot) => {
   return value;
 };
 const days = new Map();
+const lots = new Map();
 
 // A member's lot of a day: over time everybody has each place equally often.
 export function daily(slug, day) {
+  const key = `${day} ${slug}`;
+  const known = lots.get(key);
+  if (known !== undefined) return known;
   if (!days.has(day)) days.set(day, fnv(day, 0x811c9dc5));
   let lot = fnv(slug, days.get(day));
   lot = Math.imul(lot ^ (lot >>> 16), 0x85ebca6b);
   lot = Math.imul(lot ^ (lot >>> 13), 0xc2b2ae35);
-  return (lot ^ (lot >>> 16)) >>> 0;
+  lot = (lot ^ (lot >>> 16)) >>> 0;
+  lots.set(key, lot);
+  return lot;
 }
 
 // A need in the directory's words; `unknown` was chosen and is no word of the directory.
@@ -72,16 +78,14 @@ export function understand(need, words) {
 // All members in their order: { slug, score, fits, declines, overlap, reasons, member }; who does not fit comes last.
 export function rank(need, members, words, day) {
   const judge = judgeOf(need, words);
-  const keyed = members.map((member) => {
-    const one = judge(member);
+  const ranked = members.map((member) => {
     const away = member.availability === "full" || member.availability === "on-leave";
-    return [[!one.fits, away, -one.score, daily(member.slug, day), member.slug], one];
+    return Object.assign(judge(member), { away, lot: daily(member.slug, day) });
   });
-  keyed.sort(([one], [other]) => {
-    const at = one.findIndex((value, place) => value !== other[place]);
-    return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
-  });
-  return keyed.map(([, one]) => one);
+  return ranked.sort(
+    (one, other) =>
+      other.fits - one.fits || one.away - other.away || other.score - one.score || one.lot - other.lot || (one.slug < other.slug ? -1 : 1),
+  );
 }
 
 function judgeOf(need, words) {
@@ -93,6 +97,11 @@ function judgeOf(need, words) {
   const wanted = new Set([...asked.services, ...asked.tools, ...asked.industries]);
   const nothing = KINDS.every((kind) => !asked[kind].length);
   const lines = new Map();
+  const inCommon = new Map();
+  const together = (hours) => {
+    if (!inCommon.has(hours)) inCommon.set(hours, overlap(need.hours, hours));
+    return inCommon.get(hours);
+  };
 
   // What of the need a line names, and whether the task says all of the line's words.
   const lineOf = (line) => {
@@ -145,10 +154,10 @@ function judgeOf(need, words) {
     const does = [...met.services, ...met.tools];
     const heads = [["does", does], ["knows", met.industries], ["speaks", speaks], ["speaks some", some]]; // prettier-ignore
     const reasons = heads.filter(([, named]) => named.length).map(([what, named]) => `${what}: ${named.join(", ")}`);
-    const together = need.hours ? overlap(need.hours, member.hours) : null;
-    if (together !== null) {
-      score += Math.min(Math.floor(together / 20), 15);
-      reasons.push(together ? `hours overlap ${hoursWords(together)}` : "hours do not overlap");
+    const minutes = need.hours ? together(member.hours) : null;
+    if (minutes !== null) {
+      score += Math.min(Math.floor(minutes / 20), 15);
+      reasons.push(minutes ? `hours overlap ${hoursWords(minutes)}` : "hours do not overlap");
     }
     if (need.budget) {
       const [points, reason] = budgetOf(need.budget, member.rate);
@@ -165,8 +174,8 @@ function judgeOf(need, words) {
     for (const line of limits) reasons.push(`with limits: ${line}`);
     if (unknown.length) reasons.push(`not known: ${unknown.join(", ")}`);
     const beside = met.industries.length + speaks.length + some.length > 0;
-    const fits = asked.services.length || asked.tools.length ? does.length > 0 : nothing || beside;
-    return { slug: member.slug, score, fits, declines, overlap: together, reasons, member };
+    const fits = Boolean(asked.services.length || asked.tools.length ? does.length > 0 : nothing || beside);
+    return { slug: member.slug, score, fits, declines, overlap: minutes, reasons, member };
   };
 }
 
