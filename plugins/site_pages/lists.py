@@ -150,7 +150,7 @@ def _directory_pages(site: Site) -> Iterator[OutputPage]:
             yield _directory_page(site, every, f"{every.title} of {every.total} virtual assistants. {every.intro}")
         for slug in words:
             for view in listings.of(kind, slug):
-                yield _directory_page(site, view, f"{view.title}: {view.total} virtual assistants. {view.intro}")
+                yield _directory_page(site, view, f"{view.title}: {view.total} virtual assistant{'s' if view.total != 1 else ''}. {view.intro}")
     for member in site.library.members:
         written = [site.cards[article.slug] for article in site.by_key.get(("author", member.slug), ())]
         profile = directory.profile(member, written[:5])

@@ -123,6 +123,13 @@ class Listings:
             return language_name(next(one.code for one in self.by_kind[kind][slug][0].front.languages if one.code.lower() == slug))
         return AVAILABILITY[slug] if kind == "availability" else f"Hours in common with {REGIONS[slug][0]}"
 
+    def title(self, kind: str, slug: str) -> str:
+        """Give the title of a word's page; a resource or a kind of resources may have the plain name."""
+        name = self.name(kind, slug)
+        return {
+            "tool": f"VAs who work with {name}", "industry": f"VAs for {name[:1].lower() + name[1:]}", "language": f"VAs who work in {name}",
+        }.get(kind, name)  # fmt: skip
+
     def link(self, kind: str, slug: str) -> Link:
         """Give the link to the members who share a word."""
         label = REGIONS[slug][0] if kind == "hours" else self.name(kind, slug)
@@ -164,14 +171,14 @@ class Listings:
             return None
         intro = f"All {len(shelf.words)} that somebody in the directory lists, with the number of people behind each."
         return DirectoryView(
-            "words", KINDS[kind], intro, (), (shelf,), len(self.directory.members), self.ask, self.list_me, (),
+            "words", f"{KINDS[kind]}, all of them", intro, (), (shelf,), len(self.directory.members), self.ask, self.list_me, (),
             at.facets(kind), (("Find a VA", at.FIND_A_VA),),
         )  # fmt: skip
 
     def of(self, kind: str, slug: str) -> Iterator[DirectoryView]:
         """Give the pages of the members who share a word, with the words beside it."""
         words = self.directory.vocabulary.services
-        title, members = self.name(kind, slug), self.by_kind[kind][slug]
+        name, title, members = self.name(kind, slug), self.title(kind, slug), self.by_kind[kind][slug]
         entry = words.entries[slug] if kind == "service" else None
         beside = [
             other for other in self.by_kind[kind]
@@ -180,10 +187,10 @@ class Listings:
         if kind not in ("service", "hours", "availability"):
             beside = sorted(beside, key=lambda other: -len(self.by_kind[kind][other]))[:SHOWN]
         intro = {
-            "service": (entry.description if entry else None) or f"Members who offer {title.lower()}.",
-            "tool": f"Members who list {title} among the tools they know well.",
-            "industry": f"Members who know this trade: {title.lower()}.",
-            "language": f"Members who work in {title}. Each profile says how well.",
+            "service": (entry.description if entry else None) or f"Members who offer {name.lower()}.",
+            "tool": f"Members who list {name} among the tools they know well.",
+            "industry": f"Members who know this trade: {name.lower()}.",
+            "language": f"Members who work in {name}. Each profile says how well.",
             "hours": "Members whose working hours share four hours or more with nine to five there, by today's clocks.",
             "availability": {
                 "open": "Members who take new clients now.", "waiting-list": "Members who put new clients on a waiting list.",

@@ -54,6 +54,7 @@ class TestWhichFiles:
         assert list(files()) == [
             "/feeds/all.atom.xml", "/feeds/comments.atom.xml", "/members/jo-sample.vcf", "/members/jo-sample.json", "/directory.json", "/feeds/members.atom.xml", "/sitemap.xml",
             "/robots.txt", "/theme/site.css", "/theme/text.css",
+            "/find-a-va/index.json", "/find-a-va/people.json", "/find-a-va/texts.json",
         ]  # fmt: skip
 
     def test_every_category_and_author_with_an_article_has_a_feed(self) -> None:
