@@ -17,12 +17,12 @@ from .plan import NOW, Plan
 ROOT = Path(__file__).resolve().parents[1]
 PAGINATION = 10
 
-# The site as it is published, with other content and without cards, which are drawn once and kept. `owner` is one of its members.
+# The site as it is published, with other content and without cards and index, which are made once and kept. `owner` is one of its members.
 _OURS = """\
 import sys
 sys.path.insert(0, {root!r})
 from publishconf import *
-HUB = {{**HUB, "owner": {owner!r}, "articles_per_page": {pagination}, "social_cards": False}}
+HUB = {{**HUB, "owner": {owner!r}, "articles_per_page": {pagination}, "social_cards": False, "search_index": False}}
 PATH, OUTPUT_PATH = {content!r}, {output!r}
 """
 _SHIPPED = """\

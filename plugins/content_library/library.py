@@ -227,6 +227,7 @@ class _Reading:
             *(at.listing(kind, slug) for kind, slug in listing_keys(library.articles)),
             *(at.service(slug) for slug in {slug for member in members for slug in member.services}),
             *(at.resource_category(slug) for slug in {resource.category for resource in library.resources}),
+            *(at.tip_topic(slug) for slug in {tip.topic for tip in library.tips}),
             *(at.resource_kind(slug) for slug in KINDS if slug in kinds),
             *(at.resource_cost(slug) for slug in {resource.front.cost for resource in library.resources}),
             *([at.DOWNLOADS] if any(resource.is_own for resource in library.resources) else ()),

@@ -22,7 +22,8 @@ from hub_core.views import PictureSource
 from .walk import Files
 
 _FIXED = (
-    at.HOME, at.ARTICLES, at.RESOURCES, at.TIPS, at.FIND_A_VA, at.SEARCH, at.FEED_ALL, at.FEED_COMMENTS, at.FEED_MEMBERS, at.DIRECTORY_DATA, at.SITEMAP,
+    at.HOME, at.ARTICLES, at.RESOURCES, at.TIPS, at.OFFERS, at.FIND_A_VA, at.SEARCH, at.FEED_ALL, at.FEED_TIPS, at.FEED_COMMENTS,
+    at.FEED_MEMBERS, at.DIRECTORY_DATA, at.SITEMAP,
 )  # fmt: skip
 
 

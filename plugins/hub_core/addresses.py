@@ -32,15 +32,18 @@ ARTICLES = "/articles/"
 RESOURCES = "/resources/"
 DOWNLOADS = "/resources/downloads/"
 TIPS = "/tips/"
+OFFERS = "/offers/"
 FIND_A_VA = "/find-a-va/"
 MEMBERS = "/members/"
 SEARCH = "/search/"
+SEARCH_INDEX = "/search/index/"
 ASK = "/ask/"
 LIST_ME = "/list-me/"
 SUGGEST = "/suggest-a-resource/"
 FEED_ALL = "/feeds/all.atom.xml"
 ISSUES = "/newsletter/issues/"
 FEED_NEWSLETTER = "/feeds/newsletter.atom.xml"
+FEED_TIPS = "/feeds/tips.atom.xml"
 FEED_COMMENTS = "/feeds/comments.atom.xml"
 FEED_MEMBERS = "/feeds/members.atom.xml"
 DIRECTORY_DATA = "/directory.json"
@@ -49,7 +52,7 @@ SOCIAL_CARD = "/theme/img/social-card.png"
 # First parts of addresses that pages of content/pages must not take.
 TAKEN = frozenset(
     {
-        "archive", "articles", "author", "category", "feeds", "files", "find-a-va", "forms", "images", "members",
+        "archive", "articles", "author", "category", "feeds", "files", "find-a-va", "forms", "images", "members", "offers",
         "resources", "search", "series", "services", "tag", "theme", "tips",
     }
 )  # fmt: skip
@@ -143,8 +146,13 @@ def resource_text(slug: str) -> str:
 
 
 def tip(slug: str) -> str:
-    """Give a tip's place on the page of tips."""
-    return f"{TIPS}#{slug}"
+    """Give a tip's page."""
+    return f"{TIPS}{slug}/"
+
+
+def tip_topic(slug: str) -> str:
+    """Give the page of the tips on a topic."""
+    return f"{TIPS}topic/{slug}/"
 
 
 def issue(slug: str) -> str:

@@ -59,6 +59,9 @@ class HubSettings(FrontMatter):
     social_cards: Annotated[
         bool, Field(description="Draw a picture with the title for shared links to each article; off, all share the theme's.")
     ] = True
+    search_index: Annotated[
+        bool, Field(description="Make an index of all texts for the search; off, the search page is a list that is shortened.")
+    ] = True
     feed_entries: Annotated[int, Field(ge=5, le=200, description="Entries in a feed.")] = 30
     comments_open_days: Annotated[
         int, Field(ge=0, le=36_500, description="Days after its publication on which an article takes comments; 0 is for ever.")

@@ -17,7 +17,7 @@ from hub_core.views import DateView, Link
 from hub_core.vocabulary import Vocabulary
 
 from .letter import LetterView, letter_view
-from .model import AUDIENCES, COSTS, KINDS, Offer, Resource, Tip
+from .model import AUDIENCES, COSTS, KINDS, Resource
 
 MAX_USERS = 12  # members named on a tool's page; the directory has the others
 AFFILIATE = "We earn a commission when you buy through this link. It does not change the price or what we say."
@@ -87,40 +87,6 @@ class DownloadsView:
 
     groups: tuple[tuple[str, tuple[tuple[ResourceCard, str], ...]], ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class TipView:
-    """A tip."""
-
-    slug: str
-    href: str
-    title: str
-    html: Markup
-    topic: str
-    author: Link | None
-    date: DateView
-
-
-@dataclass(frozen=True, slots=True)
-class TipsView:
-    """All tips, by topic."""
-
-    total: int
-    topics: tuple[tuple[str, str, tuple[TipView, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OfferView:
-    """An offer that runs today."""
-
-    title: str
-    html: Markup
-    code: str | None
-    until: DateView
-    audience: str
-    by: Link | None
-    disclosure: str
 
 
 class Hub:
@@ -294,30 +260,6 @@ class Hub:
             tuple((self.cost_link(one), len(self.by_cost[one])) for one in self.costs()),
             self.picks(), self.checklists(), self.addresses.href(at.DOWNLOADS) if self.own() else None,
             self.addresses.href(at.SUGGEST), total,
-        )  # fmt: skip
-
-    def tip(self, tip: Tip) -> TipView:
-        """Give a tip."""
-        author = self.people.get(tip.front.author) if tip.front.author else None
-        topic = self.vocabulary.tip_topics.name(tip.topic)
-        href = self.addresses.href(at.tip(tip.slug))
-        return TipView(tip.slug, href, tip.front.title, tip.text.html, topic, author, DateView.of(tip.front.date))
-
-    def tips(self, tips: Sequence[Tip]) -> TipsView:
-        """Give all tips by topic, newest first in each."""
-        topics = tuple(
-            (entry.name, slug, tuple(self.tip(tip) for tip in tips if tip.topic == slug))
-            for slug, entry in self.vocabulary.tip_topics.entries.items()
-            if any(tip.topic == slug for tip in tips)
-        )
-        return TipsView(len(tips), topics)
-
-    def offer(self, offer: Offer) -> OfferView:
-        """Give an offer."""
-        front = offer.front
-        return OfferView(
-            front.title, offer.text.html, front.code, DateView.of(front.until), AUDIENCES[front.audience],
-            self.people.get(front.by), front.disclosure,
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from editorial.taxonomy import author_slug
 from hub_core import addresses as at
 from hub_core.feeds import FeedEntry, absolute_html, atom
 from hub_core.html_text import as_text
+from resource_hub.model import Tip
 from static_comments.model import Comment
 from static_comments.views import anchor
 
@@ -57,6 +58,8 @@ def _feeds(site: Site) -> Iterator[tuple[str, str]]:
             title, _ = site.editorial.listing_title(kind, slug, author)
             path = at.feed(kind, slug)
             yield path, _feed(site, f"{name}: {title}", at.listing(kind, slug), path, articles(found))
+    tips = [_tip(site, one) for one in site.shorts.tips[:limit]]
+    yield at.FEED_TIPS, _feed(site, f"{name}: tips", at.TIPS, at.FEED_TIPS, tips)
     comments = _comments(site)
     yield at.FEED_COMMENTS, _feed(site, f"{name}: comments", at.HOME, at.FEED_COMMENTS, [_entry(site, one) for one in comments[:limit]])
     by_article: dict[str, list[Comment]] = defaultdict(list)
@@ -112,6 +115,18 @@ def _article(site: Site, article: Article) -> FeedEntry:
         summary=article.front.summary,
         categories=(site.library.vocabulary.categories.name(article.category),),
     )
+
+
+def _tip(site: Site, tip: Tip) -> FeedEntry:
+    shown = site.shorts.tip(tip)
+    # A tip has a day and no hour; it is there from the day's first moment.
+    moment = dt.datetime.combine(tip.front.date, dt.time(), site.shorts.zone)
+    return FeedEntry(
+        title=shown.title, link=site.addresses.absolute(at.tip(tip.slug)),
+        html=absolute_html(tip.text.html, site.addresses.site_url),
+        author=shown.author.label if shown.author else site.settings.name,
+        published=moment, updated=moment, categories=(shown.topic.label,),
+    )  # fmt: skip
 
 
 def _comments(site: Site) -> list[Comment]:

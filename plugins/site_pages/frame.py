@@ -116,6 +116,8 @@ def site_view(
         css_href=href(f"/theme/site.css?v={css}"),
         text_css_href=href(f"/theme/text.css?v={text_css}"),
         search_js_href=href(script_path(theme, "search.js")),
+        indexed_js_href=href(script_path(theme, "indexed.js")),
+        offer_js_href=href(script_path(theme, "offer.js")),
         reply_js_href=href(script_path(theme, "reply.js")),
         checklist_js_href=href(script_path(theme, "checklist.js")),
         favicon_href=href("/theme/img/favicon.svg"),

@@ -10,7 +10,8 @@ from editorial.views import KICKERS, ArticleCard, ListingView, SeriesCard
 from hub_core import addresses as at
 from hub_core import jsonld
 from hub_core.views import Link
-from resource_hub.views import OfferView, ResourceCard, ResourceHubView, TipView
+from resource_hub.shorts import OfferView, TipView
+from resource_hub.views import ResourceCard, ResourceHubView
 from site_search.views import SearchEntry, SearchGroup, search_view
 from va_directory.facets import DirectoryView
 from va_directory.views import MemberCard
@@ -18,6 +19,7 @@ from va_directory.views import MemberCard
 from . import nodes
 from .newsletter import newsletter_pages
 from .republish import republish_pages
+from .shorts import short_pages
 from .site import OutputPage, Site
 
 _HUB = ("Resources", at.RESOURCES)
@@ -41,18 +43,18 @@ class HomeView:
     categories: tuple[tuple[Link, str, int], ...]
 
 
-def output_pages(site: Site) -> Iterator[OutputPage]:
-    """Give every page that is made from lists."""
+def output_pages(site: Site, *, indexed: bool = False) -> Iterator[OutputPage]:
+    """Give every page that is made from lists. `indexed` says that the search has an index."""
     yield _home(site)
     yield from _listing_pages(site, "all", "", site.library.articles)
     for (kind, slug), articles in site.by_key.items():
         yield from _listing_pages(site, kind, slug, articles)
     yield from _directory_pages(site)
     yield from _hub_pages(site)
-    yield _tips(site)
+    yield from short_pages(site)
     yield from newsletter_pages(site)
-    yield _search(site)
     yield from republish_pages(site)
+    yield _search(site, site.addresses.href(at.SEARCH_INDEX) if indexed else "")
 
 
 def _item_list(pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
@@ -80,8 +82,8 @@ def _home(site: Site) -> OutputPage:
         recent=tuple(cards[1:6]),
         series=series[:4],
         checklists=site.hub.checklists()[:6],
-        tip=site.hub.tip(library.tips[day.toordinal() % len(library.tips)]) if library.tips else None,
-        offer=site.hub.offer(library.offers[0]) if library.offers else None,
+        tip=site.shorts.of_the_day(day),
+        offer=next(iter(site.shorts.offers().offers), None),
         members=tuple(site.directory.cards[member.slug] for member in available[:3]),
         member_count=len(site.directory.members),
         picks=site.hub.picks(),
@@ -217,17 +219,7 @@ def _downloads(site: Site) -> OutputPage:
     return OutputPage(at.DOWNLOADS, "downloads", "downloads", view, meta)
 
 
-def _tips(site: Site) -> OutputPage:
-    view = site.hub.tips(site.library.tips)
-    pairs = [(tip.front.title, site.addresses.absolute(at.tip(tip.slug))) for tip in site.library.tips]
-    about = f"{view.total} short tips for virtual assistants, by topic: mistakes, saying no, clients, money, habits and tools."
-    meta = site.head.page(
-        at.TIPS, "Tips", about, kind="CollectionPage", nodes=[_item_list(pairs)] if pairs else [], section="tips"
-    )
-    return OutputPage(at.TIPS, "tips", "tips", view, meta)
-
-
-def _search(site: Site) -> OutputPage:
+def _search(site: Site, index: str) -> OutputPage:
     href = site.addresses.href
     articles = tuple(
         SearchEntry(card.title, card.href, card.summary, f"{card.category.label}, {card.author.label}")
@@ -256,7 +248,8 @@ def _search(site: Site) -> OutputPage:
             SearchGroup("Members", "members", members),
             SearchGroup("Tips", "tips", tips),
             SearchGroup("Pages", "pages", pages),
-        )
+        ),
+        index,
     )
     about = f"Everything on this site in one list: {view.total} articles, resources, members, tips and pages, to search or to read through."
     meta = site.head.page(at.SEARCH, "Search", about, section="search")

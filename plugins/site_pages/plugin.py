@@ -29,9 +29,12 @@ from hub_core.addresses import Addresses
 from hub_core.clock import build_time
 from hub_core.settings import read_settings
 from hub_core.social_card import Press
+from site_search.index import make_index
+from site_search.records import pages as index_pages
 
 from .article import article_meta, article_view
 from .files import output_files
+from .findable import records
 from .lists import output_pages
 from .site import Site
 
@@ -66,6 +69,16 @@ class Build:
         self.templates: Any = None
         ground = self.theme / "static" / "img" / "social-card.png"
         self.press = Press(ground, self.root.parent / ".cache" / "cards") if hub.social_cards and ground.is_file() else None
+
+    def search_index(self) -> Path | None:
+        """Give the folder of the search's index. Without one the search page is a list, and the build says why."""
+        hub = self.site.settings
+        if not hub.search_index:
+            return None
+        folder, why = make_index(index_pages(records(self.site), hub.language), self.root.parent / ".cache" / "search")
+        if why:
+            sys.stderr.write(f"note: the search has no index, and lists everything instead: {why}\n")
+        return folder
 
     def card(self, article: Article, output: Path) -> str | None:
         """Put an article's card into the output and give its path; None where it has none."""
@@ -136,7 +149,10 @@ class HubGenerator(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write home, listings, directory, hub, tips, search; then feeds, sitemap and style sheet."""
         build = _build(self.settings)
-        for page in output_pages(build.site):
+        index = build.search_index()
+        if index is not None:
+            copytree(index, Path(self.output_path, at.SEARCH_INDEX.strip("/")), dirs_exist_ok=True)
+        for page in output_pages(build.site, indexed=index is not None):
             if page.meta.robots is None:
                 build.indexed[page.path] = None
             writer.write_file(

@@ -23,6 +23,7 @@ from hub_core.portraits import portrait
 from hub_core.settings import HubSettings
 from hub_core.views import Link, Meta
 from ratings.views import RatingView, rating_view
+from resource_hub.shorts import Shorts
 from resource_hub.views import Hub, bare_address
 from static_comments.model import Comment
 from static_comments.views import CommentsView, comments_view, opening
@@ -82,6 +83,9 @@ class Site:
         self.cards: dict[str, ArticleCard] = {article.slug: self._card(article) for article in library.articles}
         people = {slug: Link(member.front.name, addresses.href(at.member(slug))) for slug, member in self.members.items()}
         self.hub = Hub(library.resources, library.vocabulary, addresses, self._used_in(), people, self._used_by())
+        self.shorts = Shorts(
+            library.tips, library.offers, library.vocabulary, addresses, people, settings.time_zone, settings.name
+        )
         self.checklists = {at.resource(card.slug): card for card in self.hub.checklists()}
         tags = library.vocabulary.tags
         self._related = related(

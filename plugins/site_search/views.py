@@ -31,9 +31,10 @@ class SearchView:
 
     groups: tuple[SearchGroup, ...]
     total: int
+    index: str = ""  # the address of the index, where there is one
 
 
-def search_view(groups: Iterable[SearchGroup]) -> SearchView:
+def search_view(groups: Iterable[SearchGroup], index: str = "") -> SearchView:
     """Give the page of the groups that have entries."""
     found = tuple(group for group in groups if group.entries)
-    return SearchView(found, sum(len(group.entries) for group in found))
+    return SearchView(found, sum(len(group.entries) for group in found), index)

@@ -18,6 +18,8 @@ STRICT_POLICY = (
     "default-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'; frame-ancestors 'none'"
 )
 
+SEARCH_POLICY = f"{STRICT_POLICY}; script-src 'self' 'wasm-unsafe-eval'"
+
 # The system's table differs from machine to machine, so the types of a site are named here.
 TYPES = {
     ".html": "text/html",
@@ -73,6 +75,8 @@ class _Handler(BaseHTTPRequestHandler):
         body, headers = self.server.answer(
             file.suffix, file.read_bytes(), self.headers.get("Accept-Encoding", "")
         )
+        if path.startswith("/search/") and self.server.policy == STRICT_POLICY:
+            headers["Content-Security-Policy"] = SEARCH_POLICY
         self._send(status, headers, body)
 
     def _send(self, status: HTTPStatus, headers: dict[str, str], body: bytes) -> None:

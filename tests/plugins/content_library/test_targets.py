@@ -57,7 +57,7 @@ class TestWhereLinksLead:
             ("{filename}/articles/saying-no/a-refusal.md", "/articles/a-refusal/"),
             ("{filename}/members/jo-sample.md", "/members/jo-sample/"),
             ("{filename}/resources/a-tool.md", "/resources/a-tool/"),
-            ("{filename}/tips/a-tip.md", "/tips/#a-tip"),
+            ("{filename}/tips/a-tip.md", "/tips/a-tip/"),
             ("{filename}/pages/about.md", "/about/"),
             ("{filename}/pages/thanks/comment.md", "/thanks/comment/"),
             ("{filename}/pages/404.md", "/404.html"),
@@ -94,7 +94,7 @@ class TestWhereLinksLead:
             ("{filename}/pages/about.md#who", "/hub/about/#who"),
             ("/about/#who", "/hub/about/#who"),
             ("/search/?q=a%20b#top", "/hub/search/?q=a%20b#top"),
-            ("{filename}/tips/a-tip.md#other", "/hub/tips/#a-tip"),
+            ("{filename}/tips/a-tip.md#other", "/hub/tips/a-tip/#other"),
             ("/tips/#a-tip", "/hub/tips/#a-tip"),
         ],
     )

@@ -9,7 +9,7 @@ from hub_core.views import Link
 from resource_hub.model import Resource
 from resource_hub.views import AFFILIATE, Hub, bare_address
 
-from ..make import ADDRESSES, checklist, offer, resource, tip, vocabulary
+from ..make import ADDRESSES, checklist, resource, vocabulary
 
 FOLDER = Addresses("https://a.example/hub", "/hub")
 
@@ -161,28 +161,3 @@ class TestDownloads:
 @pytest.mark.parametrize("other", ["http://www.tool.example/a/", "https://tool.example/a#top", "https://tool.example/a"])
 def test_two_ways_to_write_an_address_are_one(other: str) -> None:
     assert bare_address(other) == bare_address("https://tool.example/a/")
-
-
-class TestTips:
-    def test_a_tip_has_its_place_on_the_page_of_tips(self) -> None:
-        view = hub(addresses=FOLDER).tip(tip(author="jo-sample"))
-        assert (view.href, view.topic, view.author, view.date.words) == (
-            "/hub/tips/#a-tip", "Money", Link("Jo Sample", "/members/jo-sample/"), "1 March 2026",
-        )  # fmt: skip
-
-    def test_a_tip_of_nobody_has_no_author(self) -> None:
-        assert hub().tip(tip()).author is None
-
-    def test_tips_stand_by_topic_in_the_vocabulary_s_order_and_topics_without_tips_are_left_out(self) -> None:
-        view = hub().tips([tip("b", topic="habits"), tip("a"), tip("c")])
-        assert (view.total, [(name, slug, [one.slug for one in tips]) for name, slug, tips in view.topics]) == (
-            3, [("Money", "money", ["a", "c"]), ("Habits", "habits", ["b"])],
-        )  # fmt: skip
-
-
-class TestOffers:
-    def test_an_offer_says_who_makes_it_until_when_and_who_earns(self) -> None:
-        view = hub().offer(offer(code="HELLO"))
-        assert (view.until.words, view.audience, view.by, view.code, view.disclosure) == (
-            "30 November 2026", "For VAs and clients", Link("Jo Sample", "/members/jo-sample/"), "HELLO", "Jo earns nothing from it.",
-        )  # fmt: skip

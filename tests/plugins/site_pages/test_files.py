@@ -52,8 +52,8 @@ class TestFormerAddresses:
 class TestWhichFiles:
     def test_an_empty_site_has_its_feeds_its_data_its_map_and_its_style(self) -> None:
         assert list(files()) == [
-            "/feeds/all.atom.xml", "/feeds/comments.atom.xml", "/members/jo-sample.vcf", "/members/jo-sample.json", "/directory.json", "/feeds/members.atom.xml", "/sitemap.xml",
-            "/robots.txt", "/theme/site.css", "/theme/text.css",
+            "/feeds/all.atom.xml", "/feeds/tips.atom.xml", "/feeds/comments.atom.xml", "/members/jo-sample.vcf", "/members/jo-sample.json", "/directory.json",
+            "/feeds/members.atom.xml", "/sitemap.xml", "/robots.txt", "/theme/site.css", "/theme/text.css",
             "/find-a-va/index.json", "/find-a-va/people.json", "/find-a-va/texts.json",
         ]  # fmt: skip
 

@@ -42,13 +42,13 @@ class TestWhichPages:
         assert sorted(pages(**FULL)) == [
             "/", "/archive/2026/", "/articles/", "/author/jo-sample/", "/author/mo-guest/", "/category/saying-no/", "/category/starting-out/",
             "/find-a-va/", "/find-a-va/availability/open/", "/find-a-va/hours/central-europe/", "/find-a-va/hours/uk/",
-            "/find-a-va/language/en/", "/members/jo-sample/", "/resources/", "/resources/a-checklist/", "/resources/a-tool/",
+            "/find-a-va/language/en/", "/members/jo-sample/", "/offers/", "/resources/", "/resources/a-checklist/", "/resources/a-tool/",
             "/resources/category/first-steps/", "/resources/cost/free/", "/resources/downloads/", "/resources/kind/checklist/", "/resources/kind/tool/", "/search/",
-            "/series/the-warm-handoff/", "/services/bookkeeping/", "/tag/honesty/", "/tips/",
+            "/series/the-warm-handoff/", "/services/bookkeeping/", "/tag/honesty/", "/tips/", "/tips/a-tip/", "/tips/topic/money/",
         ]  # fmt: skip
 
     def test_an_empty_site_has_its_main_pages(self) -> None:
-        assert sorted(pages(members=())) == ["/", "/articles/", "/find-a-va/", "/resources/", "/search/", "/tips/"]
+        assert sorted(pages(members=())) == ["/", "/articles/", "/find-a-va/", "/offers/", "/resources/", "/search/", "/tips/"]
 
     def test_no_path_is_written_twice(self) -> None:
         made = [one.path for one in output_pages(site(**FULL))]
