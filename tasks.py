@@ -429,6 +429,14 @@ def newsletter_bounced(c, email, file=""):
     run(work, ROOT, email, file)
 
 
+@task(help={"dry-run": "Only list what is due."})
+def members_due(c, dry_run=False):
+    """List the entries to confirm and the claims that run out, and draft a letter to each member."""
+    from office.members.due import due_task as work
+
+    run(work, ROOT, dry_run=dry_run)
+
+
 @task(
     help={
         "file": "The table: comma, semicolon or tab, in any encoding.",
@@ -526,7 +534,7 @@ ns = Collection(serve, receiver, build, check, test, quality, bench, digest, cle
 ns.add_collection(Collection("new", article=new_article, member=new_member, resource=new_resource, tip=new_tip))
 ns.add_collection(Collection("article", **{"import": article_import}))
 ns.add_collection(Collection("links", check=links_check))
-ns.add_collection(Collection("members", **{"import": members_import, "export": members_export}))
+ns.add_collection(Collection("members", due=members_due, **{"import": members_import, "export": members_export}))
 ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase))
 inbox = {
     "import": inbox_import, "fetch": inbox_fetch, "list": inbox_list, "review": inbox_review, "approve": inbox_approve,
