@@ -335,6 +335,148 @@ def inbox_undo(c):
     run(work, ROOT)
 
 
+@task(help={"state": "new, matched, offered, accepted, declined, introduced, followed-up or closed; what is open if left out."})
+def leads_list(c, state=""):
+    """List the leads: the requests for a VA that you opened."""
+    from office.leads.tasks import list_task as work
+
+    run(work, ROOT, state=state)
+
+
+@task(help={"lead": "Its number: leads.show 12"})
+def leads_show(c, lead):
+    """Show one lead, with its steps and your notes."""
+    from office.leads.tasks import show_task as work
+
+    run(work, ROOT, lead)
+
+
+@task(help={"lead": "Its number: leads.match 12", "limit": "So many members at most."})
+def leads_match(c, lead, limit=10):
+    """Rank the members for a lead, and say who was left out and why."""
+    from office.leads.tasks import match_task as work
+
+    run(work, ROOT, lead, limit=limit)
+
+
+@task(
+    help={
+        "lead": "Its number.",
+        "member": "The member's file name without .md: leads.offer 12 jo-sample",
+        "text": "What she reads instead of the client's own words.",
+        "send": "Send the mail instead of drafting it.",
+    }
+)
+def leads_offer(c, lead, member, text="", send=False):
+    """Draft the mail that offers a lead to a member, without the client's identity."""
+    from office.leads.tasks import offer_task as work
+
+    run(work, ROOT, lead, member, text=text, send=send)
+
+
+@task(
+    help={
+        "lead": "Its number.",
+        "answer": "accept or decline: leads.answer 12 decline --reason capacity",
+        "reason": "conflict, capacity, skill or other; for you alone.",
+        "note": "What else she said; for you alone.",
+    }
+)
+def leads_answer(c, lead, answer, reason="", note=""):
+    """Record what a member answered by mail or telephone."""
+    from office.leads.tasks import answer_task as work
+
+    run(work, ROOT, lead, answer, reason=reason, note=note)
+
+
+@task(help={"lead": "Its number: leads.introduce 12", "send": "Send the mail instead of drafting it."})
+def leads_introduce(c, lead, send=False):
+    """Draft the one mail that introduces the client and the member who accepted."""
+    from office.leads.tasks import introduce_task as work
+
+    run(work, ROOT, lead, send=send)
+
+
+@task(
+    help={
+        "member": "The colleague's file name without .md: leads.handover jo-sample",
+        "lead": "The number of a lead that is here already.",
+        "name": "The client's name, when there is no lead yet; asked for if left out.",
+        "email": "Her e-mail address; asked for if left out.",
+        "task": "What she wants done; asked for if left out.",
+        "phone": "Her telephone number.",
+        "consent": "She agreed that you pass her details on.",
+        "send": "Send the mails instead of drafting them.",
+    }
+)
+def leads_handover(c, member, lead="", name="", email="", task="", phone="", consent=False, send=False):
+    """Refuse a client who asked you yourself, kindly, and hand her over to a colleague."""
+    from office.leads.tasks import handover_task as work
+
+    fields = {"name": name, "email": email, "task": task, "phone": phone, "consent": "yes" if consent else ""}
+    run(work, ROOT, member, lead=lead, fields=fields, send=send, ask=input if sys.stdin.isatty() else None)
+
+
+@task(help={"lead": "Its number: leads.consent 12"})
+def leads_consent(c, lead):
+    """Note that a client agreed to have her details passed on."""
+    from office.leads.tasks import consent_task as work
+
+    run(work, ROOT, lead)
+
+
+@task(help={"lead": "Its number.", "text": 'The words, for you alone: leads.note 12 "She prefers mornings."'})
+def leads_note(c, lead, text):
+    """Keep a private note with a lead."""
+    from office.leads.tasks import note_task as work
+
+    run(work, ROOT, lead, text)
+
+
+@task(
+    help={
+        "lead": "Its number.",
+        "outcome": "hired, elsewhere or no-answer: leads.close 12 hired",
+        "note": "What else is worth keeping; for you alone.",
+    }
+)
+def leads_close(c, lead, outcome, note=""):
+    """Close a lead with what became of it."""
+    from office.leads.tasks import close_task as work
+
+    run(work, ROOT, lead, outcome, note=note)
+
+
+@task(help={"lead": "Its number: leads.undo 12"})
+def leads_undo(c, lead):
+    """Take the last step of a lead back, with the drafts it wrote."""
+    from office.leads.tasks import undo_task as work
+
+    run(work, ROOT, lead)
+
+
+@task(
+    help={
+        "on": "List what is due by this day, like 2026-12-01, and draft nothing.",
+        "send": "Send the mails instead of drafting them.",
+        "dry-run": "List, and draft nothing.",
+    }
+)
+def leads_due(c, on="", send=False, dry_run=False):
+    """List what is due with the leads, and draft its mails."""
+    from office.leads.tasks import due_task as work
+
+    run(work, ROOT, day=on, send=send, dry_run=dry_run)
+
+
+@task(help={"csv": "Write the sums to this file instead, for a spreadsheet."})
+def leads_report(c, csv=""):
+    """Sum the leads up by month and by member."""
+    from office.leads.tasks import report_task as work
+
+    run(work, ROOT, file=csv)
+
+
 @task(
     help={
         "send": "Send them through the mail server of the environment, in place of drafts.",
@@ -546,6 +688,12 @@ ns.add_collection(Collection("comments", **comments))
 
 letters = {"confirm": newsletter_confirm, "join": newsletter_join, "leave": newsletter_leave, "bounced": newsletter_bounced}
 ns.add_collection(Collection("newsletter", **letters))
+leads = {
+    "list": leads_list, "show": leads_show, "match": leads_match, "offer": leads_offer, "answer": leads_answer,
+    "introduce": leads_introduce, "handover": leads_handover, "consent": leads_consent, "note": leads_note,
+    "close": leads_close, "undo": leads_undo, "due": leads_due, "report": leads_report,
+}
+ns.add_collection(Collection("leads", **leads))
 
 if __name__ == "__main__":
     main(ns, sys.argv[1:])

@@ -26,7 +26,7 @@ from .inbox.decide import Clock, Desk
 from .inbox.store import DATABASE, SETTING, Store, open_store
 from .inbox.tables import decisions, followers, submissions, subscribers
 from .inbox.takedown import changes
-from .post.outbox import MAIL
+from .leads import person
 from .workbench import say
 from .workbench.site import read_facts
 
@@ -53,6 +53,8 @@ class Held:
     exports: tuple[Path, ...]
     letters: tuple[Path, ...]
     comments: tuple[str, ...]
+    leads: tuple[Row, ...]
+    steps: tuple[Row, ...]  # of her leads
     mentions: tuple[Path, ...]
 
     def __bool__(self) -> bool:
@@ -69,7 +71,8 @@ class Held:
             (len(self.readers), "place", " on the newsletter's list"),
             (len(self.received), "file", " of the receiver"),
             (len(self.exports), "earlier export", ""),
-            (len(self.letters), "drafted letter", ""),
+            (len(self.leads), "lead", ", with its steps and notes"),
+            (len(self.letters), "drafted letter", " to her or about her"),
             (len(self.comments), "published comment", f": {', '.join(self.comments)}"),
         ]
         return [f"{say.plural(number, what)}{more}" for number, what, more in found if number]
@@ -126,6 +129,8 @@ def find(root: Path, store: Store | None, address: str) -> Held:
     made: list[Row] = []
     follows: list[Row] = []
     readers: list[Row] = []
+    leads: list[Row] = []
+    steps: list[Row] = []
     if store:
         with store.engine.connect() as connection:
             own = _rows(connection, sa.select(submissions).where(submissions.c.email == address).order_by(submissions.c.id))
@@ -133,14 +138,16 @@ def find(root: Path, store: Store | None, address: str) -> Held:
             made = _rows(connection, sa.select(decisions).where(decisions.c.submission.in_(mine)).order_by(decisions.c.id))
             follows = _rows(connection, sa.select(followers).where(followers.c.email == address).order_by(followers.c.id))
             readers = _rows(connection, sa.select(subscribers).where(subscribers.c.email == address))
+            leads, steps = person.rows(connection, [row["id"] for row in own])
     comments = sorted(_published(root, store, made)) if store else []
     private = root / "private"
     received = tuple(file for room in _ROOMS for file in _json_of(private / room, "**/*.json", address))
     exports = tuple(_json_of(private / EXPORTS, "*.json", address))
-    found = [file for file in _mentions(private, address) if file not in (*received, *exports)]
-    letters = tuple(file for file in found if file.is_relative_to(private / MAIL))
-    mentions = tuple(file for file in found if file not in letters)
-    return Held(tuple(own), tuple(made), tuple(follows), tuple(readers), received, exports, letters, tuple(comments), mentions)
+    letters = tuple(person.mails(private, steps, address))
+    mentions = tuple(file for file in _mentions(private, address) if file not in (*received, *exports, *letters))
+    return Held(
+        tuple(own), tuple(made), tuple(follows), tuple(readers), received, exports, letters, tuple(comments), tuple(leads), tuple(steps), mentions
+    )
 
 
 def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
@@ -214,6 +221,7 @@ def _erase(root: Path, store: Store | None, held: Held) -> None:
     if store is None:
         return
     with store.writing() as connection:
+        person.erase(connection, held.leads)
         numbers = [row["id"] for row in held.submissions]
         for start in range(0, len(numbers), 500):
             some = numbers[start : start + 500]
@@ -245,8 +253,10 @@ def _record(root: Path, held: Held, address: str, now: dt.datetime) -> dict[str,
         "decisions": [{**row, "before": json.loads(row["before"])} for row in map(_plain, held.decisions)],
         "follows": [{name: value for name, value in _plain(row).items() if name != "token"} for row in held.follows],
         "newsletter": [_plain(row) for row in held.readers],
+        "leads": [_plain(row) for row in held.leads],
+        "steps": [{**row, "before": json.loads(row["before"])} for row in map(_plain, held.steps)],
         "received": [json.loads(file.read_text(encoding="utf-8")) for file in held.received],
-        "letters": [file.read_text(encoding="utf-8", errors="replace") for file in held.letters],
+        "letters": [person.read_mail(file) for file in held.letters],
         "comments": [{"file": path, "text": (root / path).read_text(encoding="utf-8")} for path in held.comments],
     }
 

@@ -25,6 +25,7 @@ from forms.catalogue import FORMS
 from forms.model import validate
 from forms.views import form_view
 from office.inbox.decide import Desk
+from office.leads.leads import Leads
 from office.links import saved as links
 from office.receiver import intake
 from office.receiver.choices import ContentChoices
@@ -32,6 +33,7 @@ from office.receiver.choices import ContentChoices
 from . import queue
 from .acts import NOT_TAKEN, Acts, Note, Notes
 from .door import HEADERS, PATH, Door, Refused
+from .leads import LeadDesk
 from .pages import Pages
 from .preview import preview
 from .queue import LARGEST_ID, PILES, Place
@@ -44,11 +46,14 @@ _log = logging.getLogger("office.desk")
 class DeskApp:
     """The Desk as an ASGI application. `desk` carries the decisions out; the door says who may come in."""
 
-    def __init__(self, root: Path, desk: Desk, pages: Pages, door: Door, scorer: Scorer | None = None) -> None:
+    def __init__(
+        self, root: Path, desk: Desk, pages: Pages, door: Door, scorer: Scorer | None = None, leads: Leads | None = None
+    ) -> None:
         self.root, self.desk, self.pages, self.door, self.scorer = root, desk, pages, door, scorer
         self.store, self.acts, self.notes = desk.store, Acts(desk), Notes()
         self.reader = Reader(root, pages.addresses, desk.zone)
         self.choices = ContentChoices(root / "content")
+        self.leads = LeadDesk(leads, pages, self.reader, self.notes, self.fields) if leads else None
         self.router = Router(
             routes=[
                 Route("/", self.show_queue, methods=["GET"]),
@@ -58,6 +63,7 @@ class DeskApp:
                 Route("/undo", self.undo, methods=["POST"]),
                 Route("/entries/{number:int}/edit", self.edit, methods=["POST"]),
                 Route("/entries/{number:int}/reply", self.reply, methods=["POST"]),
+                *(self.leads.routes if self.leads else []),
                 Route("/static/{name}", self.static, methods=["GET"]),
             ],
             redirect_slashes=False,
@@ -165,7 +171,7 @@ class DeskApp:
 
     async def decide(self, request: Request) -> Response:
         """One entry by its own button, or all that are ticked."""
-        fields = await self._fields(request)
+        fields = await self.fields(request)
         place = Place.of(fields, FORMS)
         action, _, single = fields.get("one", "").partition(" ")
         numbers = _numbers(single)
@@ -182,14 +188,14 @@ class DeskApp:
 
     async def undo(self, request: Request) -> Response:
         """Take decisions back, and show the entry again when it was one."""
-        fields = await self._fields(request)
+        fields = await self.fields(request)
         note = await asyncio.to_thread(self.acts.undo, _numbers(fields.get("numbers", "")))
         place = Place.of(fields, FORMS)
         return self._see(f"{PATH}entries/{note.entry}" if note.entry else PATH, place, note)
 
     async def edit(self, request: Request) -> Response:
         """Change what an entry says."""
-        fields = await self._fields(request)
+        fields = await self.fields(request)
         number = request.path_params["number"]
         entry = await asyncio.to_thread(queue.entry, self.store, number)
         if entry is None or entry.stored.submission.form not in FORMS:
@@ -206,7 +212,7 @@ class DeskApp:
 
     async def reply(self, request: Request) -> Response:
         """Answer a published comment."""
-        fields = await self._fields(request)
+        fields = await self.fields(request)
         number = request.path_params["number"]
         if number > LARGEST_ID:
             raise Refused(404, "No such entry", "There is no entry with this number.")
@@ -220,7 +226,8 @@ class DeskApp:
             raise Refused(404, "Nothing here", "The Desk has no such file.")
         return Response(found[0], headers={"Content-Type": found[1]})
 
-    async def _fields(self, request: Request) -> dict[str, str]:
+    async def fields(self, request: Request) -> dict[str, str]:
+        """Read a form of the Desk. Raises Refused for any other."""
         try:
             fields = await intake.read(request)
         except intake.TooLarge:
@@ -243,7 +250,7 @@ class DeskApp:
         return HTMLResponse(
             self.pages.render(
                 template, title=title, note=self.notes.get(request.query_params.get("note", "")), last=named, piles=piles,
-                pile=at.pile, place_fields=[("pile", at.pile), ("form", at.form), ("after", at.after)], **values,
+                pile=at.pile, open_leads=self.leads.open if self.leads else None, place_fields=[("pile", at.pile), ("form", at.form), ("after", at.after)], **values,
             )
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from office.inbox.decide import DecisionError, Desk
 from office.inbox.opening import utc_now
 from office.inbox.store import open_store
+from office.leads.opening import leads_of
 from office.workbench import say
 from office.workbench.site import SiteFacts
 
@@ -38,4 +39,4 @@ def open_desk(root: Path, facts: SiteFacts, *, cookie: str, clock: Callable[[], 
         say.err(f"A decision of the last time could not be written yet: {reason}. The Desk tries again with the next one.")
     door = Door(cookie)
     pages = Pages(root / "theme", facts.addresses, settings, door.mark)
-    return DeskApp(root, desk, pages, door, Scorer(store, root / "private", settings.language))
+    return DeskApp(root, desk, pages, door, Scorer(store, root / "private", settings.language), leads_of(root, store, facts, clock))

@@ -26,7 +26,7 @@ EXCERPT = 700  # characters of one text in the list; the entry's own page shows 
 # What a browser would not show, or would turn around. The visitor's program may send it; the owner has to see it.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # What a decision is called in the queue of each form, and when it was made.
-APPROVE = {"comment": "Publish", "rating": "Count it"}
+APPROVE = {"comment": "Publish", "rating": "Count it", "referral-request": "Open a lead"}
 ENDED = {"approve": "Published", "done": "Done", "reject": "Rejected", "spam": "Called spam", "edit": "Changed", "reply": "Answered"}
 STATES = {"new": "still new", "suspected": "suspected spam", "approved": "published", "rejected": "rejected", "spam": "spam", "done": "done"}
 _SOURCES = {"receiver": "this site’s own receiver"}

@@ -92,3 +92,35 @@ letters = sa.Table(
     sa.Column("state", sa.String(10), nullable=False),  # drafted, sending or sent
     sa.Column("at", sa.DateTime, nullable=False),
 )
+
+# A request for a VA that the owner has opened. What the client wrote stays in the submission.
+leads = sa.Table(
+    "leads",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column(
+        "submission", sa.Integer, sa.ForeignKey("submissions.id", ondelete="CASCADE"), nullable=False, unique=True
+    ),
+    sa.Column("opened", sa.DateTime, nullable=False),  # UTC, as everywhere
+    sa.Column("state", sa.String(12), nullable=False, default="new", index=True),
+    sa.Column("member", sa.String(100), nullable=False, default=""),
+    sa.Column("consent", sa.Boolean, nullable=False, default=False),
+    sa.Column("outcome", sa.String(12), nullable=False, default=""),
+)
+
+# Each step of a lead, with the position before it, so that it can be taken back exactly.
+lead_events = sa.Table(
+    "lead_events",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("lead", sa.Integer, sa.ForeignKey("leads.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("step", sa.String(12), nullable=False),
+    sa.Column("member", sa.String(100), nullable=False, default="", index=True),
+    sa.Column("detail", sa.String(12), nullable=False, default=""),  # a reason, an outcome, or which follow-up
+    sa.Column("note", sa.Text, nullable=False, default=""),  # the owner's own, or what the member wrote; never in a mail
+    sa.Column("by_link", sa.Boolean, nullable=False, default=False),  # the member's own answer, through her link
+    sa.Column("before", sa.Text, nullable=False),  # JSON: the position
+    sa.Column("drafts", sa.Text, nullable=False, default="[]"),  # JSON: the mails it drafted, each with its digest
+    sa.Column("undone", sa.Boolean, nullable=False, default=False),
+)

@@ -1,4 +1,4 @@
-"""The receiver's ASGI application. Mounted below `/forms`, it answers `POST /forms/<form>`.
+"""The receiver's ASGI application. Mounted below `/forms`, it answers `POST /forms/<form>` and `/forms/answer/<token>`.
 
 What comes in is never logged and never becomes part of a header. A submission is committed before its answer goes.
 Who sent it is known to the limit on posts a minute, in memory, and to nothing else.
@@ -24,6 +24,7 @@ from office.inbox.record import accept
 from office.inbox.spam import HASTY
 
 from . import intake, newsletter, store, wishes
+from .answer import Answers
 from .limit import POSTS_A_MINUTE, Limit
 from .pages import Pages
 from .writer import Writer
@@ -60,14 +61,17 @@ class Receiver:
     shortest: float = 0.0
     limit: Limit = field(init=False, repr=False)
     writer: Writer = field(init=False, repr=False)
+    answers: Answers = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "limit", Limit(self.posts_a_minute))
         object.__setattr__(self, "writer", Writer(self.private, self.pages.settings.language))
+        object.__setattr__(self, "answers", Answers(self.private, self.pages, self.clock, self.origins))
 
     def close(self) -> None:
         """Finish what waits to be written, and close the database."""
         self.writer.close()
+        self.answers.close()
 
     def app(self) -> Starlette:
         """Give the ASGI application, to be mounted where the site's forms post to."""
@@ -75,6 +79,7 @@ class Receiver:
             routes=[
                 Route("/follow/{token}", _Endpoint(self, self.wish)),
                 Route("/newsletter/{act}/{token}", _Endpoint(self, self.reader)),
+                Route("/answer/{token}", _Endpoint(self, self.offered)),
                 Route("/{form:path}", _Endpoint(self, self.answer)),
             ]
         )
@@ -112,6 +117,10 @@ class Receiver:
     async def reader(self, request: Request) -> Response:
         """Answer at a link of the newsletter."""
         return self._too_often(request) or await newsletter.answer(request, self.private, self.pages, self.clock)
+
+    async def offered(self, request: Request) -> Response:
+        """Answer at the link of an offer."""
+        return self._too_often(request) or await self.answers.page(request)
 
     def _too_often(self, request: Request) -> Response | None:
         if request.method != "POST" or not (seconds := self.limit.wait(_client(request))):

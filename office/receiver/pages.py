@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -94,6 +94,15 @@ class Pages:
             errors=[(ids[name], message) for name, message in errors if name in ids],
             back=self.addresses.href(paths.article(article)) if article and not lost else "",
         )
+
+    def answer(
+        self, action: str, reasons: Sequence[tuple[str, str]], longest: int, *, error: str = "", answer: str = "", note: str = ""
+    ) -> str:
+        """Give the page on which a member answers an offer. It says nothing about the client: whoever has the link sees it."""
+        return self._render(
+            "answer.html", title="Would you take this client?", action=action, reasons=reasons, longest=longest, error=error,
+            answer=answer, note=note, sentence="The task is in the mail that brought you here. Nothing is sent before you press the button.",
+        )  # fmt: skip
 
     def words(self, title: str, sentence: str) -> str:
         """Give a page with a heading and a sentence. Neither ever holds what a visitor sent."""

@@ -73,6 +73,8 @@ REFERRAL = Form(
               hint="Competitors, former contractors, an industry. We leave out everyone it would touch."),
         _NAME,
         _EMAIL,
+        Field("reply_by", "How shall we answer?", "select", options=(("mail", "By mail"), ("telephone", "By telephone"))),
+        Field("phone", "Your telephone number", autocomplete="tel", maxlength=40, hint="Only if we shall call."),
         Field("consent", "Yes, pass my details on to the one colleague who accepts.", "checkbox", required=True),
     ),
     "A person reads this. Nobody is told your name before one colleague has accepted.",

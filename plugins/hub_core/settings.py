@@ -66,6 +66,21 @@ class HubSettings(FrontMatter):
     comments_open_days: Annotated[
         int, Field(ge=0, le=36_500, description="Days after its publication on which an article takes comments; 0 is for ever.")
     ] = 0
+    lead_answer_days: Annotated[
+        int, Field(ge=1, le=60, description="Working days that a member has to answer the offer of a lead.")
+    ] = 2
+    lead_patience_days: Annotated[
+        int, Field(ge=1, le=120, description="Working days after which a client is told that nobody took her request yet.")
+    ] = 8
+    follow_up_days: Annotated[
+        int, Field(ge=0, le=60, description="Working days after an introduction until both are asked how it began; 0 leaves it out.")
+    ] = 3
+    follow_up_weeks: Annotated[
+        int, Field(ge=0, le=52, description="Weeks after an introduction until both are asked how it goes; 0 leaves it out.")
+    ] = 2
+    follow_up_months: Annotated[
+        int, Field(ge=0, le=24, description="Months after an introduction until both are asked for the last time; 0 leaves it out.")
+    ] = 3
     form_service: Annotated[
         ServiceName,
         Field(description="Who takes what visitors send: the receiver shipped here, or a hosted service."),

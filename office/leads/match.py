@@ -1,0 +1,143 @@
+"""Who could take a lead, in which order and why; and who was left out, and why, for the owner alone. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from va_directory.matching import Candidate, rank, understand
+from va_directory.wording import Words, find, tokens
+
+from .conflicts import Client, Conflict, applies
+from .request import need_of
+
+CONFIRMED_FOR = 365  # days after which an entry that was not confirmed is not recommended any more
+_NO = re.compile(r"\b(?:any|except|excluding|never|no|not|nobody|nothing|without)\b", re.IGNORECASE)
+# A note on a request is long and the names in it few; a name of one short word would be found in anything.
+_SHORTEST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """What matching knows of a member. `names` are hers and her business's, and the hosts of her links; `lead` is the
+    moment of the last lead that she was offered, in UTC, or None."""
+
+    candidate: Candidate
+    name: str
+    confirmed: dt.date
+    names: tuple[str, ...] = ()
+    back: dt.date | None = None
+
+    @property
+    def slug(self) -> str:
+        """Give the member's file name."""
+        return self.candidate.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A member who could take the lead."""
+
+    slug: str
+    name: str
+    score: int
+    reasons: tuple[str, ...]
+    last_lead: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A member who was left out. `secret` is the owner's own reason from conflicts.yaml, or ""."""
+
+    slug: str
+    name: str
+    why: str
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A lead's match. `others` is how many do nothing of what is asked; `untold` what could not be read in the request."""
+
+    places: tuple[Place, ...]
+    left_out: tuple[LeftOut, ...]
+    others: int
+    untold: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+def match(
+    fields: Mapping[str, str], colleagues: Sequence[Colleague], words: Words, day: dt.date, *,
+    conflicts: Iterable[Conflict] = (), last: Mapping[str, dt.datetime] | None = None, refused: Mapping[str, str] | None = None,
+) -> Match:  # fmt: skip
+    """Rank the members for a request on a day.
+
+    `last` has the moment, in UTC, at which a member was last offered a lead; `refused` those who had this one already,
+    with what became of it.
+    """
+    need, untold = need_of(fields, day)
+    asked = understand(need, words)
+    last, refused = last or {}, refused or {}
+    client = Client.of(fields, asked.industries)
+    blocked: dict[str, str] = {}
+    for conflict in conflicts:
+        if applies(conflict, client, day):
+            blocked.setdefault(conflict.member, conflict.reason or "no reason is noted")
+    avoid = _Avoid(fields.get("avoid", ""), words)
+    by_slug = {one.slug: one for one in colleagues}
+    turn = {slug: int(at.timestamp()) for slug, at in last.items()}
+    places: list[Place] = []
+    out: list[LeftOut] = []
+    others = 0
+    wished = fields.get("member", "")
+    for one in rank(need, [one.candidate for one in colleagues], words, day, turn):
+        if not one.fits and one.slug != wished:
+            others += 1
+            continue
+        colleague = by_slug[one.slug]
+        why, secret = "", ""
+        if one.slug in blocked:
+            why, secret = "a conflict of interest", blocked[one.slug]
+        elif named := avoid.touches(colleague):
+            why = f"the client asked to leave out: {named}"
+        elif one.slug in refused:
+            why = refused[one.slug]
+        elif one.declines:
+            why = f"declines such work: {', '.join(one.declines)}"
+        elif colleague.candidate.availability == "full":
+            why = "full at present"
+        elif colleague.candidate.availability == "on-leave":
+            why = f"on leave until {colleague.back}" if colleague.back else "on leave"
+        elif (day - colleague.confirmed).days > CONFIRMED_FOR:
+            why = f"not confirmed since {colleague.confirmed}"
+        if why:
+            out.append(LeftOut(one.slug, colleague.name, why, secret))
+            continue
+        reasons = (*(("the client has her in mind",) if one.slug == wished else ()), *one.reasons)
+        places.append(Place(one.slug, colleague.name, one.score, reasons, last.get(one.slug)))
+    places.sort(key=lambda place: place.slug != wished)  # whom the client names comes first; the rest keeps its order
+    what = [words.name(kind, slug) for kind in ("services", "tools", "industries", "languages") for slug in getattr(asked, kind)]
+    return Match(tuple(places), tuple(out), others, tuple(untold), tuple(what))
+
+
+class _Avoid:
+    """What the client wrote under "Who must not hear about this?"."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.words = words
+        read = tokens(_NO.sub(" ", text))  # "no agencies for law" names law all the same
+        self.industries = frozenset(find(read, words)["industries"]) if text else frozenset()
+        self.said = f" {' '.join(one.low for one in read)} "
+
+    def touches(self, colleague: Colleague) -> str:
+        """Give in the client's words what keeps a member out, or ""."""
+        if len(self.said) < _SHORTEST_NAME:
+            return ""
+        for name in colleague.names:
+            spaced = " ".join(one.low for one in tokens(name))
+            if len(spaced) >= _SHORTEST_NAME and f" {spaced} " in self.said:
+                return name
+        hit = next((one for one in colleague.candidate.industries if one in self.industries), "")
+        return self.words.name("industries", hit) if hit else ""

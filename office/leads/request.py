@@ -1,0 +1,74 @@
+"""What a client's request says, for the ranking and for letters. Pure: the form's fields in, plain values out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from hub_core.vocabulary import fold
+from va_directory.hours import window
+from va_directory.matching import Need
+
+# The hours of most offices: the form asks for the place alone.
+_OFFICE_HOURS = "09:00-17:00"
+_SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "₱": "PHP", "₹": "INR"}
+_CODES = frozenset(
+    (
+        "AUD", "BRL", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "HUF", "INR", "JPY", "KES", "MAD", "MXN", "NGN", "NOK",
+        "NZD", "PHP", "PLN", "RON", "SEK", "TRY", "UAH", "USD", "ZAR",
+    )
+)  # fmt: skip
+_HOURLY = re.compile(r"/\s*h\b|/\s*hr|/\s*hour|\b(?:an|per|each|the)\s+(?:hour|hr|h)\b|\bhourly\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?(?!\d)")
+_CURRENCY = re.compile(r"(?:us|a|c|nz)?\$|[€£₱₹]|\b[a-z]{3}\b", re.IGNORECASE)
+
+
+def need_of(fields: Mapping[str, str], day: dt.date) -> tuple[Need, list[str]]:
+    """Give what the ranking takes from a request, on a day, and a line on each field that it could not read.
+
+    The client's hours are taken to be those of an office in her time zone.
+    """
+    untold: list[str] = []
+    place, budget = fields.get("time_zone", ""), fields.get("budget", "")
+    zone = zone_of(place)
+    if place and not zone:
+        untold.append("time zone: not one that is known, so hours in common are not counted")
+    most = budget_of(budget)
+    if budget and not most:
+        untold.append("budget: no amount an hour with a currency, so rates are not compared")
+    service = fields.get("service", "")
+    hours = window(zone, _OFFICE_HOURS, day) if zone else None
+    return Need(fields.get("task", ""), services=(service,) if service else (), hours=hours, budget=most), untold
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, str]:
+    """Every spelling of a zone or of its city that means one zone alone."""
+    found: dict[str, str] = {}
+    for name in sorted(available_timezones()):
+        area, _, city = name.rpartition("/")
+        if area.partition("/")[0] in ("Etc", "SystemV", "US", "Canada", "Brazil", "Mexico", "Chile", "posix", "right"):
+            continue
+        found[fold(name)] = name
+        if area and city:
+            found.setdefault(fold(city), name)
+    return found
+
+
+def zone_of(place: str) -> str:
+    """Give the time zone that a client names, like `Europe/Lisbon`, `Lisbon` or `Lisbon, Portugal`, or ""."""
+    zones = _zones()
+    return next((zones[fold(part)] for part in (place, *re.split(r"[,;()]", place)) if fold(part) in zones), "")
+
+
+def budget_of(text: str) -> tuple[float, str] | None:
+    """Give the most that a client pays for an hour, with the currency's code: `30-45 $/hr` is 45 USD. Else None."""
+    if not _HOURLY.search(text):
+        return None
+    amounts = [float(one.replace(",", ".")) for one in _AMOUNT.findall(text)]
+    named = [_SIGNS.get(one.lower(), one.upper()) for one in _CURRENCY.findall(text)]
+    currencies = {one for one in named if one in _CODES}
+    return (max(amounts), currencies.pop()) if amounts and len(amounts) <= 2 and len(currencies) == 1 else None

@@ -1,0 +1,230 @@
+"""The tasks that begin with `leads.`. Nothing here prints an e-mail address or a telephone number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from forms.catalogue import FORMS
+from hub_core.atomic import write_text
+from hub_core.problems import one_of
+from office.inbox.opening import utc_now
+from office.post.outbox import SentLog
+from office.post.sending import SendError, connected, read_mail_settings
+from office.workbench import say
+
+from .book import FORM
+from .due import KINDS
+from .leads import Done, Leads
+from .opening import opened
+from .report import COLUMNS, as_csv, rows, summarise
+from .showing import line_of, match_lines, said_of, shown
+from .states import OUTCOMES, STATES
+
+Clock = Callable[[], dt.datetime]
+_OPEN = tuple(one for one in STATES if one != "closed")
+
+
+def list_task(root: Path, state: str = "", clock: Clock = utc_now) -> int:
+    """Print the leads that are open, or those in one state."""
+    if state and state not in STATES:
+        raise say.Stop(one_of(state, STATES, what="state"), code=say.MISUSE)
+    with opened(root, clock) as leads:
+        found = leads.book.all((state,) if state else _OPEN)
+        name = leads.reader.read().name
+        say.out(*(line_of(one, name, leads.settings.time_zone) for one in found))
+        say.out(f"{say.plural(len(found), 'lead')} {state or 'open'}.")
+        if waiting := leads.book.waiting():
+            say.out(f"{say.plural(waiting, 'request')} more wait{'' if waiting > 1 else 's'} in the inbox; inbox.review or the Desk opens them.")
+    return say.DONE
+
+
+def show_task(root: Path, lead: str, clock: Clock = utc_now) -> int:
+    """Print one lead with its steps and notes."""
+    number = _number(lead, "show")
+    with opened(root, clock) as leads:
+        labels = [(field.name, field.label) for field in FORMS[FORM].fields]
+        name = leads.reader.read().name
+        say.out(*shown(leads.book.get(number), leads.book.events(number), name, leads.settings.time_zone, labels))
+    return say.DONE
+
+
+def match_task(root: Path, lead: str, limit: int = 10, clock: Clock = utc_now) -> int:
+    """Rank the members for a lead, and say who was left out and why."""
+    number = _number(lead, "match")
+    with opened(root, clock) as leads:
+        found, _ = leads.matched(number)
+        more = len(found.places) - max(1, limit)
+        shortened = type(found)(found.places[: max(1, limit)], found.left_out, found.others, found.untold, found.asked)
+        say.out(*match_lines(shortened, leads.settings.time_zone))
+        if more > 0:
+            say.out(f"{more} more could take it; --limit {len(found.places)} shows them.")
+        say.err(*map(str, leads.reader.read().problems))
+    return say.DONE
+
+
+def offer_task(root: Path, lead: str, member: str, text: str = "", send: bool = False, clock: Clock = utc_now) -> int:
+    """Draft the offer of a lead to a member, without the client's identity."""
+    number = _number(lead, "offer", "MEMBER")
+    if not member:
+        raise say.Stop("To whom? For example: leads.offer 12 jo-sample", code=say.MISUSE)
+    with opened(root, clock) as leads:
+        return _told(root, leads, leads.offer(number, member, text), send=send)
+
+
+def answer_task(root: Path, lead: str, answer: str, reason: str = "", note: str = "", clock: Clock = utc_now) -> int:
+    """Record what a member answered by mail or telephone."""
+    number = _number(lead, "answer", "accept")
+    with opened(root, clock) as leads:
+        return _told(root, leads, leads.answer(number, answer, reason, note))
+
+
+def introduce_task(root: Path, lead: str, send: bool = False, clock: Clock = utc_now) -> int:
+    """Draft the one mail to the client and the member who accepted."""
+    number = _number(lead, "introduce")
+    with opened(root, clock) as leads:
+        return _told(root, leads, leads.introduce(number), send=send)
+
+
+def handover_task(
+    root: Path, member: str, lead: str = "", fields: Mapping[str, str] | None = None, send: bool = False, clock: Clock = utc_now,
+    ask: Callable[[str], str] | None = None,
+) -> int:  # fmt: skip
+    """Refuse a client who asked you yourself, and name a colleague: an open lead, or one that is told with `fields`."""
+    if not member:
+        raise say.Stop("To which colleague? For example: leads.handover jo-sample", code=say.MISUSE)
+    with opened(root, clock) as leads:
+        if lead:
+            number = _number(lead, "handover")
+        else:
+            given = {name: value for name, value in (fields or {}).items() if value}
+            for name, question in (("name", "The client's name"), ("email", "Her e-mail address"), ("task", "The task, in her words")):
+                if name not in given and ask:
+                    given[name] = ask(f"{question}: ")
+            number = leads.approached(given)
+        return _told(root, leads, leads.hand_over(number, member), send=send)
+
+
+def consent_task(root: Path, lead: str, clock: Clock = utc_now) -> int:
+    """Note that the client agreed to have her details passed on."""
+    number = _number(lead, "consent")
+    with opened(root, clock) as leads:
+        return _told(root, leads, Done(leads.book.take(number, "consent")))
+
+
+def note_task(root: Path, lead: str, text: str, clock: Clock = utc_now) -> int:
+    """Keep a private note with a lead."""
+    number = _number(lead, "note", '"..."')
+    if not text.strip():
+        raise say.Stop('Which words? For example: leads.note 12 "She prefers mornings."', code=say.MISUSE)
+    with opened(root, clock) as leads:
+        return _told(root, leads, Done(leads.book.take(number, "note", note=text.strip())))
+
+
+def close_task(root: Path, lead: str, outcome: str, note: str = "", clock: Clock = utc_now) -> int:
+    """Close a lead with its outcome."""
+    number = _number(lead, "close", "hired")
+    if outcome not in OUTCOMES:
+        raise say.Stop(one_of(outcome, OUTCOMES, what="outcome"), code=say.MISUSE)
+    with opened(root, clock) as leads:
+        return _told(root, leads, Done(leads.book.take(number, "close", detail=outcome, note=note)))
+
+
+def undo_task(root: Path, lead: str, clock: Clock = utc_now) -> int:
+    """Take the last step of a lead back, with the drafts it wrote."""
+    number = _number(lead, "undo")
+    with opened(root, clock) as leads:
+        leads.book.get(number)
+        undone = leads.book.undo(number)
+        if undone is None:
+            say.out("There is no step to take back.")
+            return say.DONE
+        event, left = undone
+        state = leads.book.get(number).position.state
+        say.out(f"{number}: taken back: {said_of(event, leads.reader.read().name)}. It is {state} again.")
+        say.err(*left)
+    return say.DONE
+
+
+def due_task(root: Path, day: str = "", send: bool = False, dry_run: bool = False, clock: Clock = utc_now) -> int:
+    """List what is due, and draft its mails. A `day` given lists what is due by then, and drafts nothing."""
+    on = _day(day)
+    with opened(root, clock) as leads:
+        name, code = leads.reader.read().name, say.DONE
+        found = leads.due(on)
+        for one in found:
+            who = f" ({name(one.member)})" if one.member else ""
+            say.out(f"{one.lead:>5}  {one.day}  {KINDS[one.kind]}{f', the {one.which} time' if one.which else ''}{who}")
+            if not dry_run and on is None and (done := leads.draft_due(one)):
+                code = max(code, _told(root, leads, done, send=send))
+        say.out(f"{say.plural(len(found), 'thing')} due." if found else "Nothing is due.")
+    return code
+
+
+def report_task(root: Path, file: str = "", clock: Clock = utc_now) -> int:
+    """Print the sums by month and member, or write them as CSV."""
+    with opened(root, clock) as leads:
+        name = leads.reader.read().name
+        report = summarise(leads.book.all(), leads.book.events(), leads.settings.time_zone)
+        if file:
+            write_text(Path(file), "\ufeff" + as_csv(report, name), mode=0o600)
+            say.out(f"Written to {say.shown(file, root)}.")
+            return say.DONE
+        for title, lines in (("By month", rows(report.months)), ("By member", rows(report.members, name))):
+            say.out(*(_aligned([(title, *COLUMNS), *lines]) if lines else [f"{title}: nothing yet."]), "")
+    return say.DONE
+
+
+def _told(root: Path, leads: Leads, done: Done, *, send: bool = False) -> int:
+    """Say what was done and where its mails are; with `send`, send those that have all their addresses."""
+    event = done.event
+    say.out(f"{event.lead}: {said_of(event, leads.reader.read().name)}.")
+    if not done.mails:
+        return say.DONE
+    lacking = [mail for mail in done.mails if not mail.is_whole]
+    if not send:
+        say.out(*(f"  drafted: {say.shown(mail.file, root)}" for mail in done.mails))
+        say.err(*(f"  {say.shown(mail.file, root)} lacks an address; fill it in before you send it." for mail in lacking))
+        return say.DONE
+    settings, mistakes = read_mail_settings(os.environ)
+    if mistakes:
+        raise say.Stop(*mistakes, "The drafts are kept in private/mail/leads/.")
+    log, code = SentLog(leads.book.store), say.DONE
+    try:
+        with connected(settings) as mailer:
+            for mail in done.mails:
+                if not mail.is_whole:
+                    say.err(f"  not sent, for it lacks an address: {say.shown(mail.file, root)}")
+                    code = say.TROUBLE
+                    continue
+                del mail.message["X-Unsent"]
+                if log.send(mail.key, mail.message, mailer, leads.clock()):
+                    mail.file.unlink(missing_ok=True)
+                    say.out("  sent.")
+    except SendError as error:
+        raise say.Stop(f"{error.strerror}.", "What was not sent lies as a draft in private/mail/leads/.") from error
+    return code
+
+
+def _aligned(table: Sequence[Sequence[str]]) -> list[str]:
+    """Give rows of cells as lines: the first column to the left, numbers to the right."""
+    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
+    return ["  ".join(cell.rjust(width) if place else cell.ljust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip() for row in table]
+
+
+def _number(lead: str, task: str, more: str = "") -> int:
+    if not (lead.isascii() and lead.isdecimal() and len(lead) < 10):
+        example = " ".join(part for part in (f"leads.{task} 12", more) if part)
+        raise say.Stop(f"Which lead? leads.list shows the numbers. For example: {example}", code=say.MISUSE)
+    return int(lead)
+
+
+def _day(day: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(day) if day else None
+    except ValueError:
+        raise say.Stop("--on is a date, like 2026-12-01.", code=say.MISUSE) from None
+
+
