@@ -16,7 +16,8 @@ GOOD: dict[str, dict[str, str]] = {
     "contact": {"name": "Mara", "email": "mara@a.example", "subject": "A question", "message": "Hello."},
     "referral-request": {
         "task": "Books.", "service": "bookkeeping", "member": "jo-sample", "hours": "5 a week", "budget": "300 EUR", "start": "2027-01-11",
-        "time_zone": "Lisbon", "avoid": "My neighbour.", "name": "Mara", "email": "mara@a.example", "consent": "yes",
+        "time_zone": "Lisbon", "avoid": "My neighbour.", "name": "Mara", "email": "mara@a.example",
+        "reply_by": "telephone", "phone": "+351 912 345 678", "consent": "yes",
     },
     "list-me": {
         "name": "Jo", "email": "jo@a.example", "business": "Jo's", "headline": "Keeps books", "services": "Books\nInvoices", "tools": "Xero",
