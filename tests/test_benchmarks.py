@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
-from benchmarks import corpus, measures, run
+from benchmarks import corpus, measures, related, run
 from benchmarks.builds import BuildFailedError
 from benchmarks.plan import NOW, Plan
 from content_library.library import Library, load
@@ -147,3 +147,9 @@ def test_sparing_plain_texts_changes_nothing(text: str) -> None:
         return value, [str(problem) for problem in problems]
 
     assert rendered(QUICK) == rendered(STOCK)
+
+
+def test_related_articles_are_measured_at_each_size(capsys: pytest.CaptureFixture[str]) -> None:
+    assert related.main(["--articles", "40", "--most", "60", "--skip-build"]) == 0
+    said = capsys.readouterr().out
+    assert [size in said for size in (" 10 ", " 40 ", " 60 ")] == [True] * 3
