@@ -7,16 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import os
-import queue
-import shutil
-import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pytest
@@ -24,68 +15,16 @@ from bars.axe import HEIGHT, SCHEMES, SCRIPT, WIDTHS, axe_source
 from bars.chrome import Chrome
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
+from served import ARTICLE, PATIENCE, Served
 
 from office.inbox.record import Submission
 from office.inbox.store import open_store
 
 pytestmark = pytest.mark.browser
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-ARTICLE = "/articles/a-first-month-as-a-va/"
 PARENT = "2026-04-02-kirsty-1"
 SAID = "I wrote the list on a card, and the card is still above my desk."
-SERVE = "import sys; from pathlib import Path; from office.serve import server; sys.exit(server.task(Path(sys.argv[1]), host='127.0.0.1', port=0))"
-PATIENCE = 90.0  # seconds for a build on a busy machine
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Served:
-    """A checkout with the shipped content that `serve` serves: its folder, its address, and the Desk's link."""
-
-    root: Path
-    url: str
-    link: str
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    root = tmp_path_factory.mktemp("served") / "a hub"
-    root.mkdir()
-    for name in ("content", "theme", "plugins"):
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(REPOSITORY / "pelicanconf.py", root)
-    environment = {**os.environ, "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'plugins'}", "PYTHONUNBUFFERED": "1"}
-    environment.pop("WARM_HANDOFF_DATABASE", None)
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(root)], env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    lines: queue.Queue[str] = queue.Queue()
-    assert server.stdout
-    out = server.stdout
-    reading = threading.Thread(target=lambda: [lines.put(line) for line in out], daemon=True)
-    reading.start()
-
-    def line_with(words: str) -> str:
-        said = []
-        while True:
-            said.append(lines.get(timeout=PATIENCE))
-            if words in said[-1]:
-                return said[-1]
-            assert server.poll() is None, said
-
-    try:
-        url = line_with("Preview at ").split()[2].rstrip("/")
-        link = line_with("The Desk").split()[-1]
-        line_with("Built in")
-        yield Served(root, url, link)
-        server.send_signal(signal.SIGINT)
-        server.wait(30)
-    finally:
-        server.kill()
-        server.wait()
-        reading.join(10)
-        out.close()
 
 
 def using(chromium: Chrome, work: Callable[[Browser], T]) -> T:
