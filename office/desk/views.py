@@ -121,7 +121,7 @@ def title(submission: Submission) -> str:
 
 _KINDS = {
     "comment": "Comment", "rating": "Rating", "newsletter": "Sign-up for the newsletter", "contact": "Message",
-    "referral-request": "Request for a VA", "list-me": "Entry for the directory", "suggest-resource": "Suggested resource",
+    "referral-request": "Request for a VA", "list-me": "Entry for the directory", "pause-entry": "Pause or leave", "suggest-resource": "Suggested resource",
 }  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def form_name(form_id: str) -> str:
     """Give what the queue of a form is called."""
     return {
         "comment": "Comments", "rating": "Ratings", "newsletter": "Newsletter", "contact": "Messages",
-        "referral-request": "Requests", "list-me": "Directory entries", "suggest-resource": "Suggestions",
+        "referral-request": "Requests", "list-me": "Directory entries", "pause-entry": "Pauses and leaves", "suggest-resource": "Suggestions",
     }.get(form_id, form_id)  # fmt: skip
 
 

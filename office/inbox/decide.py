@@ -22,9 +22,11 @@ from forms.catalogue import FORMS
 from forms.model import validate
 from hub_core.atomic import write_text
 from hub_core.documents import read_document
+from hub_core.vocabulary import read_vocabulary
 
 from .learner import LESSONS, Learner
 from .parents import published_parent
+from .pausing import member_of, pause_file
 from .publish import ContentFile, PublishError, comment_file, rating_file
 from .record import Submission
 from .store import Store, Stored
@@ -99,10 +101,10 @@ class Desk:
             write_text(target, wanted)
 
     def approve(self, number: int) -> Done:
-        """Publish a comment or count a rating; anything else is marked as done."""
+        """Publish a comment, count a rating, pause an entry or take it down; anything else is marked as done."""
         stored = self._open(number)
         form = stored.submission.form
-        if form not in ("comment", "rating"):
+        if form not in ("comment", "rating", "pause-entry"):
             return self._decide(stored, "done", None)
         return self._decide(stored, "approve", lambda: self._file(stored.submission))
 
@@ -202,6 +204,8 @@ class Desk:
 
     def _file(self, submission: Submission, member: str = "") -> ContentFile:
         try:
+            if submission.form == "pause-entry":
+                return self._pause(submission)
             if submission.form == "rating":
                 present = self._read(f"content/ratings/{submission.fields.get('article', '')}.yaml")
                 return rating_file(submission, articles=self._articles(), present=present, today=self.clock().date())
@@ -211,6 +215,18 @@ class Desk:
             return comment_file(submission, articles=articles, taken=taken, zone=self.zone, member=member)
         except PublishError as error:
             raise DecisionError(str(error)) from error
+
+    def _pause(self, submission: Submission) -> ContentFile:
+        folder = self.root / "content" / "members"
+        documents = ((file.stem, read_document(file, file.name)[0]) for file in sorted(folder.glob("*.md")))
+        slug = member_of(submission.fields["member"], {stem: str(one.data.get("name", "")) if one else "" for stem, one in documents})
+        words, problems = read_vocabulary(self.root / "content" / "vocabulary.yaml", "content/vocabulary.yaml")
+        if problems:
+            raise PublishError("content/vocabulary.yaml has a problem; run check and mend it first")
+        articles = (read_document(file, file.name)[0] for file in (self.root / "content" / "articles").glob("*/*.md"))
+        writes = any(one is not None and one.data.get("author") == slug for one in articles)
+        present = self._read(f"content/members/{slug}.md") or ""
+        return pause_file(submission, slug, present, words, self.clock().date(), writes=writes)
 
     def _with_parent(self, submission: Submission, taken: Set[str]) -> Submission:
         """Name the parent by its published id where it is named by its service's."""

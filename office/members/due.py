@@ -99,7 +99,7 @@ def _values(one: Due, settings: HubSettings, addresses: Addresses, today: dt.dat
         "site": settings.name,
         "home": addresses.absolute(at.HOME),
         "profile": addresses.absolute(at.member(one.member.slug)),
-        "contact": addresses.absolute(at.page("contact")),
+        "pause": addresses.absolute(at.page("pause")),
         "confirmed": day_in_words(front.confirmed) if one.confirmation else "",
         "hidden": one.state == "hidden",
         "hidden_from": day_in_words(hidden_from),

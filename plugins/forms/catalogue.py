@@ -102,6 +102,23 @@ LIST_ME = Form(
     "A person reads every entry and writes back before anything is published.",
 )  # fmt: skip
 
+PAUSE = Form(
+    "pause-entry", "Pause or leave", "Send", "/thanks/pause-entry/",
+    (
+        Field("member", "Which entry is yours?", required=True,
+              hint="Your name as it stands in the directory, or your entry’s web address."),
+        Field("wish", "What would you like?", "radio", required=True, options=(
+            ("pause", "Pause until a day: my page stays and says so"),
+            ("leave", "Leave: take my page down"),
+            ("back", "Come back: I take clients again"),
+        )),
+        Field("until", "Until which day do you pause?", "date", hint="Only if you pause."),
+        _EMAIL,
+        Field("note", "Anything else", "textarea", rows=3, maxlength=2_000, hint="Only we read this."),
+    ),
+    "A person reads it and asks back if the request may not be yours. You may change your mind at any time.",
+)  # fmt: skip
+
 SUGGEST = Form(
     "suggest-resource", "Suggest a resource", "Send the suggestion", "/thanks/suggest-resource/",
     (
@@ -119,5 +136,5 @@ SUGGEST = Form(
 )  # fmt: skip
 
 FORMS: dict[str, Form] = {
-    form.id: form for form in (COMMENT, RATING, NEWSLETTER, CONTACT, REFERRAL, LIST_ME, SUGGEST)
+    form.id: form for form in (COMMENT, RATING, NEWSLETTER, CONTACT, REFERRAL, LIST_ME, PAUSE, SUGGEST)
 }

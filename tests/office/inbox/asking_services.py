@@ -22,7 +22,7 @@ Handler = Callable[[httpx.Request], httpx.Response]
 
 def settings_for(service: str) -> HubSettings:
     ids = {} if service == "netlify" else {"comment": "id-comment", "contact": "id-contact"}
-    elsewhere = dict.fromkeys(("rating", "newsletter", "referral-request", "list-me", "suggest-resource"), "receiver")
+    elsewhere = dict.fromkeys(("rating", "newsletter", "referral-request", "list-me", "pause-entry", "suggest-resource"), "receiver")
     return HubSettings(form_service=service, form_services=elsewhere, form_ids=ids, form_options={"netlify": {"site": "site-1"}})  # type: ignore[arg-type]
 
 

@@ -7,7 +7,7 @@ import pytest
 from forms.catalogue import FORMS, STARS
 from forms.model import HONEYPOT, Form, validate
 
-IDS = ("comment", "rating", "newsletter", "contact", "referral-request", "list-me", "suggest-resource")
+IDS = ("comment", "rating", "newsletter", "contact", "referral-request", "list-me", "pause-entry", "suggest-resource")
 GOOD: dict[str, dict[str, str]] = {
     "comment": {"article": "a-first-month", "reply_to": "c-1", "text": "Thank you.\n\nMara", "name": "Mara", "email": "mara@a.example",
                 "notify": "yes", "website": "https://mara.example/"},
@@ -24,6 +24,7 @@ GOOD: dict[str, dict[str, str]] = {
         "languages": "English", "time_zone": "Lisbon", "hours": "9 to 15", "rate": "38 EUR", "website": "https://jo.example/",
         "bio": "I keep books.", "consent": "yes",
     },
+    "pause-entry": {"member": "jo-sample", "wish": "pause", "until": "2027-01-11", "email": "jo@a.example", "note": "A baby."},
     "suggest-resource": {
         "title": "A tool", "url": "https://tool.example/", "why": "It is good.", "connection": "no", "name": "Mara", "email": "mara@a.example",
     },
@@ -35,11 +36,12 @@ REQUIRED = {
     "contact": {"name", "email", "message"},
     "referral-request": {"task", "name", "email", "consent"},
     "list-me": {"name", "email", "headline", "services", "languages", "time_zone", "bio", "consent"},
+    "pause-entry": {"member", "wish", "email"},
     "suggest-resource": {"title", "url", "why", "connection"},
 }
 
 
-def test_the_site_has_its_seven_forms() -> None:
+def test_the_site_has_its_forms() -> None:
     assert tuple(FORMS) == IDS
 
 
@@ -75,7 +77,7 @@ class TestEveryForm:
 
 class TestWhatIsAsked:
     def test_no_form_makes_a_reader_give_an_e_mail_address_to_comment_or_rate(self) -> None:
-        assert [form.id for form in FORMS.values() if "email" in REQUIRED[form.id]] == ["newsletter", "contact", "referral-request", "list-me"]
+        assert [form.id for form in FORMS.values() if "email" in REQUIRED[form.id]] == ["newsletter", "contact", "referral-request", "list-me", "pause-entry"]
 
     def test_who_hands_details_on_or_publishes_them_needs_a_yes(self) -> None:
         assert [form.id for form in FORMS.values() if "consent" in REQUIRED[form.id]] == ["referral-request", "list-me"]
