@@ -50,11 +50,6 @@ class TestAnIndex:
         names = {one.name for one in folder.iterdir()}
         assert (why, {"pagefind.js", "pagefind-entry.json", "index", "fragment"} <= names, [one for one in names if "ui" in one]) == ("", True, [])
 
-    def test_made_twice_is_the_same_to_the_byte(self, tmp_path: Path) -> None:
-        folders = [make_index(PAGES, tmp_path / name)[0] for name in ("one", "two")]
-        contents = [{one.relative_to(folder): one.read_bytes() for one in folder.rglob("*") if one.is_file()} for folder in folders if folder]
-        assert contents[0] == contents[1]
-
 
 class TestWithout:
     def test_its_package_there_is_none_and_a_reason(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
