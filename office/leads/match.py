@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from va_directory.matching import Candidate, rank, understand
-from va_directory.wording import Words, find, tokens
+from va_directory.wording import Words, find, plain, tokens
 
 from .conflicts import Client, Conflict, applies
 from .request import need_of
@@ -90,9 +90,12 @@ def match(
     turn = {slug: int(at.timestamp()) for slug, at in last.items()}
     places: list[Place] = []
     out: list[LeftOut] = []
-    others = 0
     wished = fields.get("member", "")
-    for one in rank(need, [one.candidate for one in colleagues], words, day, turn):
+    # Whoever does nothing of what is asked fits nowhere: she is counted, and the ranking is spared her.
+    wanted = {*asked.services, *asked.tools}
+    near = [one.candidate for one in colleagues if not wanted or one.slug == wished or _does(one.candidate, wanted)]
+    others = len(colleagues) - len(near)
+    for one in rank(need, near, words, day, turn):
         if not one.fits and one.slug != wished:
             others += 1
             continue
@@ -122,6 +125,10 @@ def match(
     return Match(tuple(places), tuple(out), others, tuple(untold), tuple(what))
 
 
+def _does(member: Candidate, wanted: set[str]) -> bool:
+    return not (wanted.isdisjoint(member.services) and wanted.isdisjoint(member.tools))
+
+
 class _Avoid:
     """What the client wrote under "Who must not hear about this?"."""
 
@@ -136,6 +143,8 @@ class _Avoid:
         if len(self.said) < _SHORTEST_NAME:
             return ""
         for name in colleague.names:
+            if plain(name[:3]).lower() not in self.said:  # most are not in it, and taking a name apart takes longer
+                continue
             spaced = " ".join(one.low for one in tokens(name))
             if len(spaced) >= _SHORTEST_NAME and f" {spaced} " in self.said:
                 return name
