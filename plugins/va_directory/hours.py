@@ -34,6 +34,7 @@ def offset_on(zone: str, day: dt.date) -> int:
     return int((noon.astimezone(ZoneInfo(zone)).utcoffset() or dt.timedelta()).total_seconds() // 60)
 
 
+@lru_cache(maxsize=65_536)
 def window(zone: str, hours: str, day: dt.date) -> Window:
     """Give the window of hours like `09:00-17:00` in a zone, on a day. Both were checked when they were read."""
     start, end = (int(one[:2]) * 60 + int(one[3:5]) for one in hours.split("-"))
@@ -51,6 +52,7 @@ def overlap(one: Window, other: Window) -> int:
     )
 
 
+@lru_cache(maxsize=2048)
 def hours_words(minutes: int) -> str:
     """Give minutes in words: `5 h`, `4 h 30 min`, `45 min`."""
     hours, rest = divmod(minutes, 60)

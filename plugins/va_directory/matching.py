@@ -192,9 +192,14 @@ class _Ranking:
         unknown: list[str] = []
         score = 0
         for kind, has in (("services", member.services), ("tools", member.tools), ("industries", member.industries)):
-            met[kind] = [name for slug, name in self.names[kind] if slug in has]
-            unknown += [name for slug, name in self.names[kind] if slug not in has and slug not in refused]
-            score += _POINTS[kind] * len(met[kind])
+            found: list[str] = []
+            for slug, name in self.names[kind]:
+                if slug in has:
+                    found.append(name)
+                    score += _POINTS[kind]
+                elif slug not in refused:
+                    unknown.append(name)
+            met[kind] = found
         speaks, some = [], []
         for code, name in self.names["languages"]:
             level = _level(member, code)
@@ -221,8 +226,9 @@ class _Ranking:
             score += _WAITING
             reasons.append(AVAILABILITY[member.availability].lower())
         lines = tuple(dict.fromkeys(refused.values()))
-        score += _DECLINED * len(lines)
-        reasons += [f"declines: {line}" for line in lines] + [f"with limits: {line}" for line in limits]
+        if lines or limits:
+            score += _DECLINED * len(lines)
+            reasons += [f"declines: {line}" for line in lines] + [f"with limits: {line}" for line in limits]
         if unknown:
             reasons.append(f"not known: {', '.join(unknown)}")
         fits = bool(does) if asked.services or asked.tools else asked.nothing or bool(met["industries"] or speaks or some)
@@ -236,15 +242,15 @@ class _Ranking:
         refused: dict[str, str] = {}
         limits: list[str] = []
         for line in member.declines:
-            if line not in self.lines:
-                self.lines[line] = self._line(line)
-            touched, said = self.lines[line]
+            touched, said = self.lines.get(line) or self._line(line)
+            if not (touched or said):
+                continue
             others = [slug for slug in touched if not (slug in member.services or slug in member.tools or slug in member.industries)]
             if others:
                 refused |= dict.fromkeys(others, line)
             elif touched:
                 limits.append(line)
-            elif said:
+            else:
                 refused[line] = line
         return refused, limits
 
@@ -254,7 +260,8 @@ class _Ranking:
         found = find(text, self.words)
         parts = frozenset(content(text))
         said = singular(text[0].low) in self.singles if len(text) == 1 else bool(parts) and parts <= self.stems
-        return frozenset((*found["services"], *found["tools"], *found["industries"])) & self.wanted, said
+        self.lines[line] = frozenset((*found["services"], *found["tools"], *found["industries"])) & self.wanted, said
+        return self.lines[line]
 
 
 def _level(member: Candidate, code: str) -> str | None:
