@@ -25,13 +25,15 @@ from hub_core.atomic import write_text
 from .inbox.decide import Clock, Desk
 from .inbox.store import DATABASE, SETTING, Store, open_store
 from .inbox.tables import decisions, followers, submissions, subscribers
-from .inbox.takedown import changes
+from .inbox.takedown import by_hand, changes
 from .leads import person
 from .workbench import say
 from .workbench.site import read_facts
 
 EXPORTS = "exports"
 _ROOMS = ("inbox", "spam")  # folders of private/ with what the receiver keeps as files
+_WRITING = ("approve", "draft")  # decisions that write a submission into content/
+_HERS = ("content/comments/", "content/members/", "content/articles/")
 _LARGEST = 50_000_000  # bytes of a file of private/ that is searched for the address
 _STAYS = (
     "Stays: the counts of votes, and of the words that spam is known by, which name nobody; what was committed to git;",
@@ -43,7 +45,8 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held of one person. `comments` are published files, by path; `mentions` other files with her address."""
+    """What is held of one person. `comments` are published files, by path; `entries` are member files and
+    articles that came from her through the inbox; `mentions` other files with her address."""
 
     submissions: tuple[Row, ...]
     decisions: tuple[Row, ...]
@@ -56,9 +59,10 @@ class Held:
     leads: tuple[Row, ...]
     steps: tuple[Row, ...]  # of her leads
     mentions: tuple[Path, ...]
+    entries: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.submissions or self.follows or self.readers or self.received or self.exports or self.letters or self.comments)
+        return bool(self.submissions or self.follows or self.readers or self.received or self.exports or self.letters or self.comments or self.entries)
 
     def lines(self) -> list[str]:
         """Give the account in words, without anything that she wrote."""
@@ -74,6 +78,7 @@ class Held:
             (len(self.leads), "lead", ", with its steps and notes"),
             (len(self.letters), "drafted letter", " to her or about her"),
             (len(self.comments), "published comment", f": {', '.join(self.comments)}"),
+            (len(self.entries), "file", f" about her or by her: {', '.join(self.entries)}"),
         ]
         return [f"{say.plural(number, what)}{more}" for number, what, more in found if number]
 
@@ -107,7 +112,7 @@ def erase_task(
             return _nothing(root, held)
         say.out(*held.lines())
         if dry_run:
-            say.out(*_said(changes(root, held.comments)), "Nothing was erased: this was a dry run.", *_look_yourself(root, held))
+            say.out(*_said(changes(root, held.comments)), *by_hand(root, held.entries), "Nothing was erased: this was a dry run.", *_look_yourself(root, held))
             return say.DONE
         if not yes:
             if not can_ask:
@@ -117,8 +122,7 @@ def erase_task(
                 return say.DONE
         _erase(root, store, held)
         say.out("Erased. Build and publish the site, and commit, to take it off the pages too.", *_STAYS)
-        if any(row["form"] == "list-me" for row in held.submissions):
-            say.out("She asked to be listed: her entry, if she has one, is a file of content/members/. Delete it by hand.")
+        say.out(*by_hand(root, held.entries))
         say.out(*_look_yourself(root, held))
     return say.DONE
 
@@ -139,15 +143,18 @@ def find(root: Path, store: Store | None, address: str) -> Held:
             follows = _rows(connection, sa.select(followers).where(followers.c.email == address).order_by(followers.c.id))
             readers = _rows(connection, sa.select(subscribers).where(subscribers.c.email == address))
             leads, steps = person.rows(connection, [row["id"] for row in own])
-    comments = sorted(_published(root, store, made)) if store else []
+    published = sorted(_published(root, store, made)) if store else []
+    comments = [path for path in published if path.startswith("content/comments/")]
+    written = tuple(path for path in published if path not in comments)
     private = root / "private"
     received = tuple(file for room in _ROOMS for file in _json_of(private / room, "**/*.json", address))
     exports = tuple(_json_of(private / EXPORTS, "*.json", address))
     letters = tuple(person.mails(private, steps, address))
     mentions = tuple(file for file in _mentions(private, address) if file not in (*received, *exports, *letters))
     return Held(
-        tuple(own), tuple(made), tuple(follows), tuple(readers), received, exports, letters, tuple(comments), tuple(leads), tuple(steps), mentions
-    )
+        tuple(own), tuple(made), tuple(follows), tuple(readers), received, exports, letters, tuple(comments), tuple(leads), tuple(steps),
+        mentions, written,
+    )  # fmt: skip
 
 
 def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
@@ -155,17 +162,17 @@ def _rows(connection: sa.Connection, query: sa.Select[Any]) -> list[Row]:
 
 
 def _published(root: Path, store: Store, made: Iterable[Row]) -> Iterator[str]:
-    """Give the comment files that the decisions published and that are still there, and hers."""
-    for path in dict.fromkeys(row["file"] for row in made if row["action"] == "approve"):
-        if not path.startswith("content/comments/") or not (root / path).is_file():
+    """Give the files of content/ that the decisions wrote and that are still there, and hers. A rating is nobody's."""
+    for path in dict.fromkeys(row["file"] for row in made if row["action"] in _WRITING):
+        if not path.startswith(_HERS) or not (root / path).is_file():
             continue
         # A name that became free may have gone to somebody else since: whoever was published last owns the file.
         query = sa.select(decisions.c.submission).where(
-            decisions.c.file == path, decisions.c.action.in_(("approve", "reply")), decisions.c.undone.is_(False)
+            decisions.c.file == path, decisions.c.action.in_((*_WRITING, "reply")), decisions.c.undone.is_(False)
         )
         with store.engine.connect() as connection:
             last = connection.scalar(query.order_by(decisions.c.id.desc()).limit(1))
-        if last in {row["submission"] for row in made if row["file"] == path and row["action"] == "approve"}:
+        if last in {row["submission"] for row in made if row["file"] == path and row["action"] in _WRITING}:
             yield path
 
 
@@ -258,6 +265,7 @@ def _record(root: Path, held: Held, address: str, now: dt.datetime) -> dict[str,
         "received": [json.loads(file.read_text(encoding="utf-8")) for file in held.received],
         "letters": [person.read_mail(file) for file in held.letters],
         "comments": [{"file": path, "text": (root / path).read_text(encoding="utf-8")} for path in held.comments],
+        "entries": [{"file": path, "text": (root / path).read_text(encoding="utf-8")} for path in held.entries],
     }
 
 

@@ -62,7 +62,7 @@ class Acts:
 
     def decide(self, action: str, numbers: Iterable[int]) -> Note:
         """Approve, reject or call spam; what cannot be decided is named, the rest goes on."""
-        act = {"approve": self.desk.approve, "reject": self.desk.reject, "spam": self.desk.spam}.get(action)
+        act = {"approve": self.desk.approve, "draft": self.desk.draft, "reject": self.desk.reject, "spam": self.desk.spam}.get(action)
         wanted = list(dict.fromkeys(numbers))[:MOST_AT_ONCE]
         if act is None:
             return Note("Choose what to do with the ticked ones first. Nothing was changed.", is_trouble=True)

@@ -34,6 +34,7 @@ from . import queue
 from .acts import NOT_TAKEN, Acts, Note, Notes
 from .door import HEADERS, PATH, Door, Refused
 from .leads import LeadDesk
+from .file_view import file_view
 from .pages import Pages
 from .preview import preview
 from .queue import LARGEST_ID, PILES, Place
@@ -135,6 +136,7 @@ class DeskApp:
         seen = None
         if submission.form == "comment" and (view.waits or file):
             seen = preview(self.root, submission, file=file, zone=self.desk.zone, addresses=self.pages.addresses)
+        becomes = file_view(self.desk, submission) if view.waits else None
         draft, errors = (dict(note.draft), note.errors) if note and note.entry == number else ({}, ())
         values = {name: clean(value) for name, value in {**submission.fields, **draft}.items()}
         choices = dict(self.choices(FORMS[submission.form], values)) if submission.form in FORMS else {}
@@ -155,7 +157,7 @@ class DeskApp:
             on_site = f"{view.about[1]}#comment-{Path(file).stem}"
         alike = [one for one in queue.same_words(self.store, [number], sum(PILES.values(), ()), 11) if one != number][:10]
         return self._page(
-            request, place, "entry.html", title=view.title, entry=view, seen=seen, form=form, on_site=on_site,
+            request, place, "entry.html", title=view.title, entry=view, seen=seen, file=becomes, form=form, on_site=on_site,
             alike=alike, back=place.href(), wrong=[(one.id, one.error) for one in form.fields if one.error] if form else [], editing=bool(draft) and "reply" not in draft,
             answer=draft.get("reply", ""), view=SimpleNamespace(comments=seen.comments if seen else None, comment_form=None),
         )  # fmt: skip

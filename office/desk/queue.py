@@ -26,7 +26,7 @@ MOST_AT_ONCE = 500  # decisions of one press: each is committed by itself, and a
 LARGEST_ID = 2**31 - 1
 # The same number of stars on the same article is what two readers think, not one reader twice.
 NEVER_ALIKE = ("rating",)
-_ENDS = ("approve", "reject", "spam", "done")
+_ENDS = ("approve", "draft", "reject", "spam", "done")
 _CURSOR = re.compile(r"(?:([0-9T:.-]{19,26})_)?([0-9]{1,10})\Z")
 
 

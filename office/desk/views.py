@@ -17,6 +17,7 @@ from hub_core import addresses as paths
 from hub_core.addresses import Addresses
 from hub_core.clock import day_in_words
 from hub_core.safe_html import MAX_CHARACTERS, visitor_html
+from office.inbox.entries.reading import FORMS as ENTRIES
 from office.inbox.record import Submission
 
 from .preview import article
@@ -26,8 +27,11 @@ EXCERPT = 700  # characters of one text in the list; the entry's own page shows 
 # What a browser would not show, or would turn around. The visitor's program may send it; the owner has to see it.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 # What a decision is called in the queue of each form, and when it was made.
-APPROVE = {"comment": "Publish", "rating": "Count it", "referral-request": "Open a lead"}
-ENDED = {"approve": "Published", "done": "Done", "reject": "Rejected", "spam": "Called spam", "edit": "Changed", "reply": "Answered"}
+APPROVE = {
+    "comment": "Publish", "rating": "Count it", "referral-request": "Open a lead", "list-me": "Publish", "change-entry": "Publish",
+    "submit-article": "Keep as a draft",
+}  # fmt: skip
+ENDED = {"approve": "Published", "draft": "Kept as a draft", "done": "Done", "reject": "Rejected", "spam": "Called spam", "edit": "Changed", "reply": "Answered"}
 STATES = {"new": "still new", "suspected": "suspected spam", "approved": "published", "rejected": "rejected", "spam": "spam", "done": "done"}
 _SOURCES = {"receiver": "this site’s own receiver"}
 _SAID_IN_HEAD = ("article", "name", "email", "reply_to")
@@ -64,6 +68,7 @@ class EntryView:
     alike: str
     decided: str
     near_key: str
+    becomes_file: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ class Reader:
             alike=alike_words(entry.alike),
             decided=self.decision(entry.decision) if entry.decision else "",
             near_key=stored.near_key,
+            becomes_file=submission.form in ENTRIES,
         )
 
     def about(self, submission: Submission) -> tuple[str, str] | None:
@@ -121,7 +127,8 @@ def title(submission: Submission) -> str:
 
 _KINDS = {
     "comment": "Comment", "rating": "Rating", "newsletter": "Sign-up for the newsletter", "contact": "Message",
-    "referral-request": "Request for a VA", "list-me": "Entry for the directory", "pause-entry": "Pause or leave", "suggest-resource": "Suggested resource",
+    "referral-request": "Request for a VA", "list-me": "Entry for the directory", "change-entry": "Change of an entry",
+    "pause-entry": "Pause or leave", "suggest-resource": "Suggested resource", "submit-article": "Article",
 }  # fmt: skip
 
 
@@ -129,7 +136,8 @@ def form_name(form_id: str) -> str:
     """Give what the queue of a form is called."""
     return {
         "comment": "Comments", "rating": "Ratings", "newsletter": "Newsletter", "contact": "Messages",
-        "referral-request": "Requests", "list-me": "Directory entries", "pause-entry": "Pauses and leaves", "suggest-resource": "Suggestions",
+        "referral-request": "Requests", "list-me": "New entries", "change-entry": "Changes of entries", "pause-entry": "Pauses and leaves",
+        "suggest-resource": "Suggestions", "submit-article": "Articles",
     }.get(form_id, form_id)  # fmt: skip
 
 

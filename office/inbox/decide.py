@@ -24,6 +24,8 @@ from hub_core.atomic import write_text
 from hub_core.documents import read_document
 from hub_core.vocabulary import read_vocabulary
 
+from .entries import reading as entries
+from .entries.proposal import Proposal, ProposalError
 from .learner import LESSONS, Learner
 from .parents import published_parent
 from .pausing import member_of, pause_file
@@ -33,8 +35,8 @@ from .store import Store, Stored
 from .tables import decisions, submissions
 
 Clock = Callable[[], dt.datetime]
-ACTIONS = ("approve", "reject", "spam", "edit", "reply", "done")
-_ENDS = {"approve": "approved", "reject": "rejected", "spam": "spam", "done": "done"}
+ACTIONS = ("approve", "draft", "reject", "spam", "edit", "reply", "done")
+_ENDS = {"approve": "approved", "draft": "approved", "reject": "rejected", "spam": "spam", "done": "done"}
 # What the queue keeps of the fields beside them. The content key stays: by it the same entry of an export is known again.
 _KEYS = ("near_key", "text_key", "email")
 
@@ -101,12 +103,29 @@ class Desk:
             write_text(target, wanted)
 
     def approve(self, number: int) -> Done:
-        """Publish a comment, count a rating, pause an entry or take it down; anything else is marked as done."""
+        """Publish a comment or a member's entry, count a rating, pause an entry, keep an article as a draft; the rest is done."""
         stored = self._open(number)
         form = stored.submission.form
+        if form in entries.FORMS:
+            return self._decide(stored, "draft" if form == "submit-article" else "approve", lambda: self._entry(stored.submission))
         if form not in ("comment", "rating", "pause-entry"):
             return self._decide(stored, "done", None)
         return self._decide(stored, "approve", lambda: self._file(stored.submission))
+
+    def draft(self, number: int) -> Done:
+        """Keep a new entry as a draft, with what could not be read left out of it."""
+        stored = self._open(number)
+        if stored.submission.form not in entries.FORMS:
+            raise DecisionError("only a member's new entry or an article can be a draft")
+        return self._decide(stored, "draft", lambda: self._entry(stored.submission, draft=True))
+
+    def propose(self, submission: Submission, *, draft: bool = False) -> Proposal:
+        """Give the file that an entry or an article would become. Raises ProposalError with what to do."""
+        found = entries.propose(self.root, submission, now=self.clock(), zone=self.zone, draft=draft)
+        if submission.form == "change-entry":
+            remark = entries.sender_remark(self.store, found.path, submission.email)
+            return replace(found, remarks=(*found.remarks, remark))
+        return found
 
     def reject(self, number: int) -> Done:
         """Keep it out of the site; it is not spam."""
@@ -238,6 +257,17 @@ class Desk:
         if not found:
             raise PublishError(remedy)
         return replace(submission, fields={**submission.fields, "reply_to": found})
+    def _entry(self, submission: Submission, *, draft: bool = False) -> ContentFile:
+        try:
+            found = self.propose(submission, draft=draft)
+        except ProposalError as error:
+            raise DecisionError(str(error)) from error
+        wrong = found.problems if draft else (*found.unread, *found.problems)
+        if wrong:
+            raise DecisionError("; ".join(line.rstrip(".") for line in wrong))
+        if draft and not found.can_be_draft:
+            raise DecisionError("a change cannot be a draft: it would take the entry off the site; mend it, then approve it")
+        return ContentFile(found.path, found.text)
 
     def _articles(self) -> Set[str]:
         return {file.stem for file in (self.root / "content" / "articles").glob("*/*.md")}

@@ -26,7 +26,7 @@ WAITING = ("new", "suspected")
 MANY = 5  # decisions at once before somebody is asked
 _MOST = 1_000_000
 _BESIDE = frozenset({"name", "email", "article", "reply_to", "consent"})  # not among the first words
-_WORDS = {"approve": "approved", "reject": "rejected", "spam": "spam", "done": "done", "edit": "edited", "reply": "answered"}
+_WORDS = {"approve": "approved", "draft": "kept as a draft", "reject": "rejected", "spam": "spam", "done": "done", "edit": "edited", "reply": "answered"}
 
 
 def list_task(root: Path, state: str = "", form: str = "", limit: int = 50) -> int:

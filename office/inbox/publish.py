@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from forms.catalogue import FORMS
 from forms.model import validate
 from hub_core.documents import parse_document
 from hub_core.yaml12 import YamlError, load
+from office.workbench.front_matter import quoted
 from static_comments.threads import parse_comment
 
 from .record import Submission, folded
@@ -37,7 +37,7 @@ def comment_file(
     `articles` are the slugs of all articles; `taken` the paths of the comment files that exist
     (`content/comments/<article>/<id>.md`); `zone` the site's time zone; `member` the writer's member file, if any.
     """
-    fields = _sound(submission)
+    fields = sound(submission)
     article = fields["article"]
     if article not in articles:
         raise PublishError("its article is not on the site; reject it, or restore the article")
@@ -67,7 +67,7 @@ def comment_file(
 
 def rating_file(submission: Submission, *, articles: Set[str], present: str | None, today: dt.date) -> ContentFile:
     """Give the rating file of an article with one more vote. `present` is the file's text now, if there is one."""
-    fields = _sound(submission)
+    fields = sound(submission)
     article = fields["article"]
     if article not in articles:
         raise PublishError("its article is not on the site; reject it, or restore the article")
@@ -86,7 +86,7 @@ def rating_file(submission: Submission, *, articles: Set[str], present: str | No
     return ContentFile(f"content/ratings/{article}.yaml", f"updated: {today.isoformat()}\nvotes: {{{counted}}}\n")
 
 
-def _sound(submission: Submission) -> Mapping[str, str]:
+def sound(submission: Submission) -> Mapping[str, str]:
     """Give the fields if the form would take them today. What came in as spam was kept with its mistakes."""
     fields, errors = validate(FORMS[submission.form], submission.fields)
     if errors:
@@ -101,11 +101,3 @@ def new_id(received: dt.datetime, name: str, article: str, taken: Set[str]) -> s
     while f"content/comments/{article}/{received:%Y-%m-%d}-{words}-{number}.md" in taken:
         number += 1
     return f"{received:%Y-%m-%d}-{words}-{number}"
-
-
-def quoted(text: str) -> str:
-    """Give a text as a double-quoted YAML scalar. JSON's form is one, but for three signs that YAML takes for line ends."""
-    scalar = json.dumps(text, ensure_ascii=False)
-    for sign in "\x85\u2028\u2029":
-        scalar = scalar.replace(sign, f"\\u{ord(sign):04x}")
-    return scalar

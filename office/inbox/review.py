@@ -22,9 +22,9 @@ from .showing import shown
 from .store import Stored
 
 KEYS = {
-    "a": "approve", "r": "reject", "s": "spam", "e": "edit", "y": "reply", "k": "skip", "w": "who", "u": "undo", "q": "quit",
+    "a": "approve", "d": "draft", "r": "reject", "s": "spam", "e": "edit", "y": "reply", "k": "skip", "w": "who", "u": "undo", "q": "quit",
 }  # fmt: skip
-_HELP = "a approve · r reject · s spam · e edit · y approve and reply · k skip · w who wrote · u undo · q quit"
+_HELP = "a approve · d draft · r reject · s spam · e edit · y approve and reply · k skip · w who wrote · u undo · q quit"
 _END = "."
 
 
@@ -55,7 +55,7 @@ class Review:
         while going:
             one = self._next()
             if one and one.id != last:
-                self.console.print(shown(self.desk.root, self.desk.store, one))
+                self.console.print(shown(self.desk, one))
                 last = one.id
             try:
                 going = self._act(one, input(f"{_HELP}\n> ").strip().lower()) if one else self._at_the_end()
@@ -76,6 +76,8 @@ class Review:
         match KEYS.get(answer, answer):
             case "approve":
                 self._did(said_of(self.desk.approve(one.id)))
+            case "draft":
+                self._did(said_of(self.desk.draft(one.id)))
             case "reject":
                 self._did(said_of(self.desk.reject(one.id)))
             case "spam":
@@ -135,7 +137,7 @@ class Review:
         self._did(said_of(self.desk.edit(one.id, {name: text})))
         now = self.desk.store.get(one.id)
         if now:
-            self.console.print(shown(self.desk.root, self.desk.store, now))
+            self.console.print(shown(self.desk, now))
 
     def _reply(self, one: Stored) -> None:
         if one.submission.form != "comment":

@@ -13,14 +13,19 @@ from rich.text import Text
 from forms.catalogue import FORMS
 from hub_core.documents import read_document
 
-from .store import Store, Stored
+from .decide import DecisionError, Desk
+from .entries.diff import compared
+from .entries.proposal import ProposalError
+from .entries.reading import FORMS as ENTRIES
+from .store import Stored
 
 _FIRST_WORDS = 280  # characters of a comment that is answered
 _DEEPEST = 4
 
 
-def shown(root: Path, store: Store, one: Stored) -> RenderableType:
-    """Give what the terminal shows of a submission. No e-mail address is in it."""
+def shown(desk: Desk, one: Stored) -> RenderableType:
+    """Give what the terminal shows of a submission, and of the file that it would become. No e-mail address is in it."""
+    root, store = desk.root, desk.store
     submission = one.submission
     parts: list[RenderableType] = [Text(line, style="dim") for line in _place(root, one)]
     depth = 0
@@ -39,8 +44,28 @@ def shown(root: Path, store: Store, one: Stored) -> RenderableType:
     if alike:
         more = f" and {len(alike) - 8} more" if len(alike) > 8 else ""
         parts.append(Text(f"Nearly the same: {', '.join(map(str, alike[:8]))}{more}"))
+    if one.submission.form in ENTRIES:
+        parts += _file(desk, one)
     title = Text(f"{one.id}  {form.id}  {submission.received:%Y-%m-%d %H:%M} UTC  by way of {submission.source}")
     return Panel(Group(*parts), title=title, title_align="left")
+
+
+def _file(desk: Desk, one: Stored) -> Iterator[RenderableType]:
+    """Give the file that an entry or an article would become: what changes, what it lacks, what a check would find."""
+    try:
+        found = desk.propose(one.submission)
+    except (ProposalError, DecisionError) as error:
+        yield Text(f"There is no file yet: {error}.", style="red")
+        return
+    yield Text(f"{found.path}{' (new)' if found.present is None else ''}", style="bold")
+    marks, styles = {"gone": "- ", "new": "+ ", "same": "  ", "gap": "  …"}, {"gone": "red", "new": "green", "same": "", "gap": "dim"}
+    for line in compared(found.present or "", found.text):
+        words = [(text, "underline" if marked else "") for text, marked in line.words]
+        yield Padding(Text.assemble(marks[line.kind], *words, style=styles[line.kind]), (0, 0, 0, 2))
+    for heading, lines in (("Could not be read", found.unread), ("A check would find", found.problems), ("Worth knowing", found.remarks)):
+        if lines:
+            yield Text(f"{heading}:", style="bold")
+            yield from (Padding(Text(line), (0, 0, 0, 2)) for line in lines)
 
 
 def _place(root: Path, one: Stored) -> Iterator[str]:

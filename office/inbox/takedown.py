@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hub_core.documents import parse_document
-
-from .publish import quoted
+from office.workbench.front_matter import quoted
 
 
 def changes(root: Path, paths: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -23,6 +22,18 @@ def changes(root: Path, paths: Sequence[str]) -> list[tuple[str, str | None]]:
             break
         going |= more
     return [(path, None if path in going else _place(root, path)) for path in paths]
+
+
+def by_hand(root: Path, paths: Sequence[str]) -> list[str]:
+    """Say of member files and articles that they go by hand, and what names them: a build stops at a name that leads nowhere."""
+    lines: list[str] = []
+    for path in paths:
+        own = re.compile(rf"(?<![\w-]){re.escape(Path(path).stem)}(?![\w-])")
+        others = (file for file in sorted((root / "content").rglob("*.md")) if file != root / path)
+        naming = [file.relative_to(root).as_posix() for file in others if own.search(file.read_text(encoding="utf-8", errors="replace"))]
+        also = f" These name it, and have to be changed with it: {', '.join(naming)}." if naming else ""
+        lines.append(f"{path}: stays, since other files may lead to it. Delete it by hand if she wants it gone.{also}")
+    return lines
 
 
 def _answered(root: Path, path: str, going: set[str]) -> bool:

@@ -13,17 +13,18 @@ from hub_core.vocabulary import read_vocabulary
 
 @dataclass(frozen=True, slots=True)
 class ContentChoices:
-    """Reads services and members from a content folder when they are asked for."""
+    """Reads services, categories and members from a content folder when they are asked for."""
 
     content: Path
 
     def __call__(self, form: Form, values: Mapping[str, str]) -> Mapping[str, Iterable[tuple[str, str]]]:
         """Give `(value, label)` for each field of a form with open choices."""
         found: dict[str, Iterable[tuple[str, str]]] = {}
-        if "service" in form.names:
-            services = read_vocabulary(self.content / "vocabulary.yaml", "content/vocabulary.yaml")[0].services
-            found["service"] = [(slug, services.name(slug)) for slug in services]
-        if "member" in form.names:
+        for name, section in (("service", "services"), ("category", "categories")):
+            if name in form.names:
+                terms = getattr(read_vocabulary(self.content / "vocabulary.yaml", "content/vocabulary.yaml")[0], section)
+                found[name] = [(slug, terms.name(slug)) for slug in terms]
+        if any(one.name == "member" and one.open_options for one in form.fields):
             found["member"] = self._members()
         if "reply_to" in form.names and (comment := values.get("reply_to")):
             found["reply_to"] = [(comment, "The comment you were answering")]

@@ -80,23 +80,47 @@ REFERRAL = Form(
     "A person reads this. Nobody is told your name before one colleague has accepted.",
 )  # fmt: skip
 
+# The same words as in a member file and in an article; tests hold the two together.
+_AVAILABILITY = (
+    ("", "Choose one"), ("open", "Open now"), ("waiting-list", "Waiting list"), ("full", "Full at present"), ("on-leave", "On leave"),
+)  # fmt: skip
+_LICENCES = (
+    ("all-rights-reserved", "You may publish it here; all other rights stay with me"),
+    ("CC-BY-4.0", "Others may publish it too, with my name (CC BY 4.0)"),
+    ("CC-BY-SA-4.0", "As above, and changed versions under the same terms (CC BY-SA 4.0)"),
+    ("CC-BY-ND-4.0", "As above, unchanged only (CC BY-ND 4.0)"),
+)  # fmt: skip
+
+
+def _entry(new: bool) -> tuple[Field, ...]:
+    """Give the fields of a member's entry. In a new one some are needed; in a change each empty one stays as it is."""
+    return (
+        Field("business", "Your business name", maxlength=SHORT, autocomplete="organization"),
+        Field("headline", "What you are good at, in one line", required=new, maxlength=90),
+        Field("services", "Your services", "textarea", required=new, rows=3, maxlength=1_000, hint="One a line."),
+        Field("tools", "Tools that you know well", "textarea", rows=3, maxlength=1_000, hint="One a line."),
+        Field("industries", "Industries that you know", "textarea", rows=2, maxlength=1_000, hint="One a line."),
+        Field("languages", "Languages, with your level", required=new,
+              hint="For example: English (native), French (B2)."),
+        Field("time_zone", "Your time zone or city", required=new, maxlength=SHORT),
+        Field("hours", "Your working hours", required=new, hint="For example: 9 to 15, Monday to Thursday."),
+        Field("since", "A VA since", required=new, maxlength=20, hint="The year."),
+        Field("rate", "Your rate", hint="Amount, currency and unit, for example 38 EUR an hour."),
+        Field("availability", "Do you take new clients?", "select", required=new, options=_AVAILABILITY),
+        Field("available_from", "From which day?", "date", hint="If not now, and you know it."),
+        Field("declines", "Work that you decline", "textarea", rows=3, maxlength=1_000, hint="One a line."),
+        Field("website", "Your website", "url", autocomplete="url"),
+        Field("bio", "About you", "textarea", required=new, rows=8, maxlength=LONG,
+              hint="60 to 160 words, as you would say it to a client."),
+    )  # fmt: skip
+
+
 LIST_ME = Form(
     "list-me", "Be listed", "Send my entry", "/thanks/list-me/",
     (
         _NAME,
         _EMAIL,
-        Field("business", "Your business name", maxlength=SHORT, autocomplete="organization"),
-        Field("headline", "What you are good at, in one line", required=True, maxlength=90),
-        Field("services", "Your services", "textarea", required=True, rows=3, maxlength=1_000, hint="One a line."),
-        Field("tools", "Tools that you know well", "textarea", rows=3, maxlength=1_000, hint="One a line."),
-        Field("languages", "Languages, with your level", required=True,
-              hint="For example: English (native), French (B2)."),
-        Field("time_zone", "Your time zone or city", required=True, maxlength=SHORT),
-        Field("hours", "Your working hours", hint="For example: 9 to 15, Monday to Thursday."),
-        Field("rate", "Your rate", hint="Amount, currency and unit, for example 38 EUR an hour."),
-        Field("website", "Your website", "url", autocomplete="url"),
-        Field("bio", "About you", "textarea", required=True, rows=8, maxlength=LONG,
-              hint="60 to 160 words, as you would say it to a client."),
+        *_entry(new=True),
         Field("consent", "Yes, publish this entry, apart from my e-mail address.", "checkbox", required=True),
     ),
     "A person reads every entry and writes back before anything is published.",
@@ -119,6 +143,40 @@ PAUSE = Form(
     "A person reads it and asks back if the request may not be yours. You may change your mind at any time.",
 )  # fmt: skip
 
+CHANGE_ENTRY = Form(
+    "change-entry", "Change my entry", "Send the changes", "/thanks/change-entry/",
+    (
+        Field("member", "Which entry is yours?", required=True, hint="Your name as it stands in the directory, or your entry’s web address."),
+        _EMAIL,
+        Field("name", "Your name, if it changes", maxlength=SHORT, autocomplete="name"),
+        *_entry(new=False),
+        Field("remark", "Anything else", "textarea", rows=3, maxlength=2_000,
+              hint="What has to go, or what has no field above. Only we read this."),
+        Field("consent", "Yes, publish these changes. The rest of my entry is still true.", "checkbox", required=True),
+    ),
+    "Fill in only what changes; the rest stays as it is. A person reads it and asks back if the request may not be yours.",
+)  # fmt: skip
+
+ARTICLE = Form(
+    "submit-article", "Submit an article", "Send the article", "/thanks/submit-article/",
+    (
+        Field("title", "Its title", required=True, maxlength=120),
+        Field("summary", "What it is about", "textarea", required=True, rows=2, maxlength=220,
+              hint="One or two sentences, 40 to 220 characters."),
+        Field("category", "Where it belongs", "select", required=True, options=(("", "Choose one"),), open_options=True),
+        Field("text", "The article", "textarea", required=True, rows=20, maxlength=30_000,
+              hint="Plain text or Markdown. Leave an empty line between paragraphs."),
+        Field("first_place", "If it was published before: where?", maxlength=120),
+        Field("first_address", "And at which address?", "url"),
+        Field("licence", "May others publish it too?", "radio", required=True, options=_LICENCES),
+        _NAME,
+        _EMAIL,
+        Field("website", "Your website", "url", autocomplete="url"),
+        Field("consent", "Yes, I wrote this, and it may be published here on these terms under my name.", "checkbox", required=True),
+    ),
+    "A person reads every article and sends you the edited text before it appears. Your e-mail address is not published.",
+)  # fmt: skip
+
 SUGGEST = Form(
     "suggest-resource", "Suggest a resource", "Send the suggestion", "/thanks/suggest-resource/",
     (
@@ -136,5 +194,6 @@ SUGGEST = Form(
 )  # fmt: skip
 
 FORMS: dict[str, Form] = {
-    form.id: form for form in (COMMENT, RATING, NEWSLETTER, CONTACT, REFERRAL, LIST_ME, PAUSE, SUGGEST)
+    form.id: form
+    for form in (COMMENT, RATING, NEWSLETTER, CONTACT, REFERRAL, LIST_ME, CHANGE_ENTRY, PAUSE, SUGGEST, ARTICLE)
 }

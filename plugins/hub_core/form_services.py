@@ -10,8 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-FormName = Literal["comment", "rating", "newsletter", "contact", "referral-request", "list-me", "pause-entry", "suggest-resource"]
-IdName = Literal["all", "comment", "rating", "newsletter", "contact", "referral-request", "list-me", "pause-entry", "suggest-resource"]
+FormName = Literal[
+    "comment", "rating", "newsletter", "contact", "referral-request", "list-me", "change-entry", "pause-entry", "suggest-resource",
+    "submit-article",
+]  # fmt: skip
+IdName = Literal[
+    "all", "comment", "rating", "newsletter", "contact", "referral-request", "list-me", "change-entry", "pause-entry",
+    "suggest-resource", "submit-article",
+]  # fmt: skip
 ServiceName = Literal[
     "receiver", "formspree", "netlify", "basin", "web3forms", "formsubmit", "formcarry", "forminit", "getform", "staticman"
 ]  # fmt: skip

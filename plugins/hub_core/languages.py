@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from .vocabulary import fold
+
 _NAMES = {
     "af": "Afrikaans", "ak": "Akan", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "ban": "Balinese", "bg": "Bulgarian", "bn": "Bengali", "br": "Breton",
     "bs": "Bosnian", "ca": "Catalan", "ceb": "Cebuano", "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German",
@@ -32,3 +36,26 @@ def language_name(code: str) -> str:
     if name is None:
         return code
     return f"{name} ({_REGIONS.get(rest, rest)})" if rest else name
+
+
+_ALSO = {
+    "mandarin": "zh", "farsi": "fa", "flemish": "nl", "castilian": "es", "brazilianportuguese": "pt-BR", "norwegianbokmal": "nb",
+    "britishenglish": "en-GB", "americanenglish": "en-US", "canadianfrench": "fr-CA", "swissgerman": "de-CH", "cantonese": "yue",
+}  # fmt: skip
+
+
+@cache
+def _codes() -> dict[str, str]:
+    names = {fold(name): code for code, name in _NAMES.items()}
+    regional = {
+        fold(name) + fold(region): f"{code}-{part}" for code, name in _NAMES.items() for part, region in _REGIONS.items()
+    }
+    return {**regional, **_ALSO, **names, **{fold(code): code for code in _NAMES}}
+
+
+def find_language(word: str) -> str | None:
+    """Give the code of a language by its English name, such as `French` or `Portuguese Brazil`, or by its code; else None."""
+    first, _, rest = word.strip().partition("-")
+    if rest in _REGIONS and first in _NAMES:
+        return f"{first}-{rest}"
+    return _codes().get(fold(word))

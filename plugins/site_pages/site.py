@@ -209,6 +209,8 @@ class Site:
             # In a directory of thousands a list of names helps nobody.
             if len(by_name) <= self.settings.members_on_one_page:
                 options["member"] = [(one.slug, one.front.name) for one in by_name]
+        if form_id == "submit-article":
+            options["category"] = [(slug, self.library.vocabulary.categories.name(slug)) for slug in self.library.vocabulary.categories]
         return self.form(FORMS[form_id], options=options)
 
     def feed_link(self, kind: str, slug: str, title: str) -> Link | None:

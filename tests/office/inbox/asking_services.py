@@ -22,7 +22,9 @@ Handler = Callable[[httpx.Request], httpx.Response]
 
 def settings_for(service: str) -> HubSettings:
     ids = {} if service == "netlify" else {"comment": "id-comment", "contact": "id-contact"}
-    elsewhere = dict.fromkeys(("rating", "newsletter", "referral-request", "list-me", "pause-entry", "suggest-resource"), "receiver")
+    elsewhere = dict.fromkeys(
+        ("rating", "newsletter", "referral-request", "list-me", "change-entry", "pause-entry", "suggest-resource", "submit-article"), "receiver"
+    )
     return HubSettings(form_service=service, form_services=elsewhere, form_ids=ids, form_options={"netlify": {"site": "site-1"}})  # type: ignore[arg-type]
 
 

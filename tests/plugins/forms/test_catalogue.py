@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from editorial.model import LICENCES
 from forms.catalogue import FORMS, STARS
 from forms.model import HONEYPOT, Form, validate
+from va_directory.model import AVAILABILITY
 
-IDS = ("comment", "rating", "newsletter", "contact", "referral-request", "list-me", "pause-entry", "suggest-resource")
+IDS = (
+    "comment", "rating", "newsletter", "contact", "referral-request", "list-me", "change-entry", "pause-entry", "suggest-resource",
+    "submit-article",
+)  # fmt: skip
+ENTRY = {
+    "business": "Jo's", "headline": "Keeps books", "services": "Books\nInvoices", "tools": "Xero", "industries": "Charities",
+    "languages": "English", "time_zone": "Lisbon", "hours": "9 to 15", "since": "2014", "rate": "38 EUR", "availability": "open",
+    "available_from": "2027-01-11", "declines": "Cold calls", "website": "https://jo.example/", "bio": "I keep books.",
+}  # fmt: skip
 GOOD: dict[str, dict[str, str]] = {
     "comment": {"article": "a-first-month", "reply_to": "c-1", "text": "Thank you.\n\nMara", "name": "Mara", "email": "mara@a.example",
                 "notify": "yes", "website": "https://mara.example/"},
@@ -19,10 +29,12 @@ GOOD: dict[str, dict[str, str]] = {
         "time_zone": "Lisbon", "avoid": "My neighbour.", "name": "Mara", "email": "mara@a.example",
         "reply_by": "telephone", "phone": "+351 912 345 678", "consent": "yes",
     },
-    "list-me": {
-        "name": "Jo", "email": "jo@a.example", "business": "Jo's", "headline": "Keeps books", "services": "Books\nInvoices", "tools": "Xero",
-        "languages": "English", "time_zone": "Lisbon", "hours": "9 to 15", "rate": "38 EUR", "website": "https://jo.example/",
-        "bio": "I keep books.", "consent": "yes",
+    "list-me": {"name": "Jo", "email": "jo@a.example", **ENTRY, "consent": "yes"},
+    "change-entry": {"member": "Jo", "email": "jo@a.example", "name": "Jo B.", **ENTRY, "remark": "The second link has to go.", "consent": "yes"},
+    "submit-article": {
+        "title": "A first week", "summary": "What the first week with a new client is like, day by day.", "category": "starting-out",
+        "text": "It is long.", "first_place": "My blog", "first_address": "https://jo.example/week/", "licence": "CC-BY-4.0", "name": "Jo",
+        "email": "jo@a.example", "website": "https://jo.example/", "consent": "yes",
     },
     "pause-entry": {"member": "jo-sample", "wish": "pause", "until": "2027-01-11", "email": "jo@a.example", "note": "A baby."},
     "suggest-resource": {
@@ -35,8 +47,10 @@ REQUIRED = {
     "newsletter": {"email"},
     "contact": {"name", "email", "message"},
     "referral-request": {"task", "name", "email", "consent"},
-    "list-me": {"name", "email", "headline", "services", "languages", "time_zone", "bio", "consent"},
+    "list-me": {"name", "email", "headline", "services", "languages", "time_zone", "hours", "since", "availability", "bio", "consent"},
+    "change-entry": {"member", "email", "consent"},
     "pause-entry": {"member", "wish", "email"},
+    "submit-article": {"title", "summary", "category", "text", "licence", "name", "email", "consent"},
     "suggest-resource": {"title", "url", "why", "connection"},
 }
 
@@ -77,10 +91,21 @@ class TestEveryForm:
 
 class TestWhatIsAsked:
     def test_no_form_makes_a_reader_give_an_e_mail_address_to_comment_or_rate(self) -> None:
-        assert [form.id for form in FORMS.values() if "email" in REQUIRED[form.id]] == ["newsletter", "contact", "referral-request", "list-me", "pause-entry"]
+        assert [form.id for form in FORMS.values() if "email" in REQUIRED[form.id]] == [
+            "newsletter", "contact", "referral-request", "list-me", "change-entry", "pause-entry", "submit-article",
+        ]  # fmt: skip
 
     def test_who_hands_details_on_or_publishes_them_needs_a_yes(self) -> None:
-        assert [form.id for form in FORMS.values() if "consent" in REQUIRED[form.id]] == ["referral-request", "list-me"]
+        assert [form.id for form in FORMS.values() if "consent" in REQUIRED[form.id]] == ["referral-request", "list-me", "change-entry", "submit-article"]
+
+    def test_availability_is_said_in_the_words_of_the_member_file(self) -> None:
+        for form in ("list-me", "change-entry"):
+            (field,) = (one for one in FORMS[form].fields if one.name == "availability")
+            assert dict(field.options[1:]) == AVAILABILITY
+
+    def test_each_licence_that_is_offered_is_one_that_an_article_may_name(self) -> None:
+        (field,) = (one for one in FORMS["submit-article"].fields if one.name == "licence")
+        assert {value for value, _ in field.options} <= set(LICENCES)
 
     def test_the_stars_go_from_five_to_one(self) -> None:
         assert [value for value, _ in STARS] == ["5", "4", "3", "2", "1"]

@@ -40,13 +40,13 @@ def filled(form: Form) -> dict[str, str]:
     """What a person writes into each field of a form."""
     values = {"email": "mara@example.org", "url": "https://mara.example/", "date": "2026-10-01", "checkbox": "yes"}
     chosen = {one.name: one.options[-1][0] for one in form.fields if one.options and not one.open_options}
-    known = {"article": "a-first-month", "reply_to": "2026-04-02-kirsty-1", "service": "inbox-care", "member": "jo-sample"}
+    known = {"article": "a-first-month", "reply_to": "2026-04-02-kirsty-1", "service": "inbox-care", "member": "jo-sample", "category": "clients"}
     plain = {one.name: values.get(one.kind, f"{one.label} = yes") for one in form.fields}
     return {**plain, **{name: value for name, value in {**chosen, **known}.items() if name in form.names}}
 
 
 def view_of(form: Form, service: str) -> FormView:
-    choices = {name: [("x", "X")] for name in ("reply_to", "service", "member")}
+    choices = {name: [("x", "X")] for name in ("reply_to", "service", "member", "category")}
     return form_view(form, FOLDER, settings_for(service), values=filled(form), options=choices)
 
 
