@@ -272,8 +272,7 @@ class TestHostileText:
         submission = Submission("receiver", "", form, NOW, {**base, **changed})
         try:
             found = propose(checkout, submission, now=NOW, zone="Europe/Lisbon")
-        except ProposalError as error:
-            assert str(error)
+        except ProposalError:
             return
         document, problems = parse_document(found.text, found.path)
         assert document is not None

@@ -107,7 +107,7 @@ class TestAnyText:
     def test_is_read_or_asked_back_and_what_is_read_is_valid(self, text: str) -> None:
         rate, no_rate = figures.rate(text)
         span, days, no_hours = figures.hours(text)
-        languages, no_languages = words.languages(text)
+        languages, _ = words.languages(text)
         zone, no_zone = words.zone(text)
         assert (rate is None) == bool(no_rate)
         assert (span == "") == bool(no_hours)
