@@ -33,8 +33,8 @@ from office.receiver.choices import ContentChoices
 from . import queue
 from .acts import NOT_TAKEN, Acts, Note, Notes
 from .door import HEADERS, PATH, Door, Refused
-from .leads import LeadDesk
 from .file_view import file_view
+from .leads import LeadDesk
 from .pages import Pages
 from .preview import preview
 from .queue import LARGEST_ID, PILES, Place

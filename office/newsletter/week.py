@@ -12,7 +12,7 @@ from content_library.library import Library
 from editorial.model import Article
 from hub_core import addresses as at
 from hub_core.clock import day_in_words
-from office.inbox.publish import quoted
+from office.workbench.front_matter import quoted
 from resource_hub.model import Resource, Tip
 from static_comments.model import Comment
 from static_comments.views import anchor

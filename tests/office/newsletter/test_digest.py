@@ -55,7 +55,7 @@ class TestTheIssue:
         say_something(root)
         digest_task(root)
         text = issue(root)
-        parts = ("(/articles/a-first-month/)", "(/tips/#tip-of-2026-03-04)", "(/resources/timer/)", "#comment-2026-03-02-noor-1)")
+        parts = ("(/articles/a-first-month/)", "(/tips/tip-of-2026-03-04/)", "(/resources/timer/)", "#comment-2026-03-02-noor-1)")
         assert [part in text for part in parts] == [True] * 4
 
     def test_is_one_that_the_check_has_nothing_against(self, root: Path) -> None:
