@@ -14,7 +14,8 @@ import pytest
 from bars.chrome import Chrome
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
-from test_desk import Served, findings, served, using  # noqa: F401 - the fixture is used by its name
+from served import Served
+from test_desk import findings, using
 
 from office.inbox.store import open_store
 from office.leads.opening import leads_of
@@ -39,7 +40,7 @@ def ask(tab: Tab, url: str) -> None:
     tab.wait_for_url(f"{url}/thanks/referral-request/")
 
 
-def offer(owner: Tab, served: Served) -> tuple[str, str]:  # noqa: F811
+def offer(owner: Tab, served: Served) -> tuple[str, str]:
     """Draft the offer to the first in the list; give the mail's text and the link in it, on the served site."""
     owner.get_by_role("button", name="Draft the offer").first.click()
     text = owner.locator("pre").first.inner_text()
@@ -48,7 +49,7 @@ def offer(owner: Tab, served: Served) -> tuple[str, str]:  # noqa: F811
     return text, served.url + found[1]
 
 
-def test_a_request_becomes_an_introduction(chromium: Chrome, served: Served) -> None:  # noqa: F811
+def test_a_request_becomes_an_introduction(chromium: Chrome, served: Served) -> None:
     private = served.root / "private"
     private.mkdir(exist_ok=True)
     (private / "conflicts.yaml").write_text(f'conflicts:\n  - {{member: amara-okafor, domain: silvaceramics.example, reason: "{SECRET}"}}\n', encoding="utf-8")
@@ -105,7 +106,7 @@ def test_a_request_becomes_an_introduction(chromium: Chrome, served: Served) -> 
         store.close()
 
 
-def test_the_pages_of_the_leads_hold_the_bar(chromium: Chrome, served: Served) -> None:  # noqa: F811
+def test_the_pages_of_the_leads_hold_the_bar(chromium: Chrome, served: Served) -> None:
     def work(browser: Browser) -> list[str]:
         context = browser.new_context(reduced_motion="reduce")
         try:
