@@ -77,8 +77,8 @@ class Build:
     output: Path
     epoch: int | None
 
-    def run(self) -> Figures:
-        """Build once into an empty folder. Raises BuildFailedError."""
+    def run(self, *, keep: bool = False) -> Figures:
+        """Build once into an empty folder, and with `keep` leave it there. Raises BuildFailedError."""
         shutil.rmtree(self.output, ignore_errors=True)
         report = self.settings.with_suffix(".json")
         environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
@@ -96,7 +96,8 @@ class Build:
             raise BuildFailedError(said.read_text(encoding="utf-8", errors="replace").strip())
         parts = json.loads(report.read_text(encoding="utf-8"))
         pages = sum(1 for _ in self.output.rglob("*.html"))
-        shutil.rmtree(self.output)
+        if not keep:
+            shutil.rmtree(self.output)
         return Figures(wall, cpu or sum(parts.values()), parts, peak, pages)
 
 
