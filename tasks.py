@@ -530,6 +530,29 @@ def digest(c, day="", draft=False, dry_run=False):
 
 @task(
     help={
+        "issue": "The issue's day, like 2026-09-25; the newest if left out.",
+        "send": "Send it through the mail server of the environment, in place of drafts.",
+        "replace-drafts": "With --send, send what lies as a draft too, and delete the draft.",
+        "dry-run": "Only count the letters that are due.",
+    }
+)
+def newsletter_send(c, issue="", send=False, replace_drafts=False, dry_run=False):
+    """Write an issue to every reader who has not had it, as drafts or by mail."""
+    from office.newsletter.sending import send_task as work
+
+    run(work, ROOT, issue=issue, send=send, replace_drafts=replace_drafts, dry_run=dry_run)
+
+
+@task
+def newsletter_export(c):
+    """Write the confirmed readers as a CSV file for a list service."""
+    from office.newsletter.sending import export_task as work
+
+    run(work, ROOT)
+
+
+@task(
+    help={
         "send": "Send them through the mail server of the environment, in place of drafts.",
         "dry-run": "Only count the letters that are due.",
     }
@@ -686,7 +709,10 @@ ns.add_collection(Collection("inbox", **inbox))
 comments = {"notify": comments_notify, "followers": comments_followers, "confirm": comments_confirm, "stop": comments_stop}
 ns.add_collection(Collection("comments", **comments))
 
-letters = {"confirm": newsletter_confirm, "join": newsletter_join, "leave": newsletter_leave, "bounced": newsletter_bounced}
+letters = {
+    "send": newsletter_send, "export": newsletter_export, "confirm": newsletter_confirm, "join": newsletter_join,
+    "leave": newsletter_leave, "bounced": newsletter_bounced,
+}
 ns.add_collection(Collection("newsletter", **letters))
 leads = {
     "list": leads_list, "show": leads_show, "match": leads_match, "offer": leads_offer, "answer": leads_answer,

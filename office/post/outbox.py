@@ -66,6 +66,15 @@ class SentLog:
         """Note that a letter lies ready as a draft."""
         self._begin(key, "drafted", now)
 
+    def all_drafted(self, keys: Iterable[str], now: dt.datetime) -> None:
+        """Note in one transaction that some letters lie ready as drafts; those that are in the log already stay as they are."""
+        new = list(dict.fromkeys(keys))
+        known = self.known(new)
+        rows = [{"key": key, "state": "drafted", "at": now.astimezone(dt.UTC).replace(tzinfo=None)} for key in new if key not in known]
+        if rows:
+            with self.store.writing() as connection:
+                connection.execute(sa.insert(letters), rows)
+
     def send(self, key: str, message: EmailMessage, mailer: Mailer, now: dt.datetime) -> bool:
         """Send a letter unless it is in the log as sending or sent; say whether it went. `now` has a time zone.
 
