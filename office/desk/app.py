@@ -30,7 +30,7 @@ from office.links import saved as links
 from office.receiver import intake
 from office.receiver.choices import ContentChoices
 
-from . import queue
+from . import newsletter, queue
 from .acts import NOT_TAKEN, Acts, Note, Notes
 from .door import HEADERS, PATH, Door, Refused
 from .file_view import file_view
@@ -61,6 +61,8 @@ class DeskApp:
                 Route("/entries/{number:int}", self.show_entry, methods=["GET"]),
                 Route("/decide", self.decide, methods=["POST"]),
                 Route("/links", self.show_links, methods=["GET"]),
+                Route("/newsletter", self.show_newsletter, methods=["GET"]),
+                Route("/newsletter/{day}", self.show_mail, methods=["GET"]),
                 Route("/undo", self.undo, methods=["POST"]),
                 Route("/entries/{number:int}/edit", self.edit, methods=["POST"]),
                 Route("/entries/{number:int}/reply", self.reply, methods=["POST"]),
@@ -79,7 +81,9 @@ class DeskApp:
         async def send_with_headers(message: dict[str, object]) -> None:
             if message["type"] == "http.response.start":
                 given: list[tuple[bytes, bytes]] = message["headers"]  # type: ignore[assignment]  # as ASGI has it
-                message["headers"] = [*given, *((name.lower().encode(), value.encode()) for name, value in HEADERS.items())]
+                own = {name.lower() for name, _ in given}
+                more = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+                message["headers"] = [*given, *(one for one in more if one[0] not in own)]
             await send(message)
 
         request = Request(scope, receive)
@@ -170,6 +174,18 @@ class DeskApp:
             checked=moment(found.at.astimezone(ZoneInfo(self.desk.zone)), self.desk.zone) if found else "", total=len(found.entries) if found else 0,
             kinds=[(verdict, found.of(verdict)) for verdict in links.VERDICTS] if found else [],
         )  # fmt: skip
+
+    def show_newsletter(self, request: Request) -> Response:
+        """The newsletter's readers in numbers, and its issues."""
+        found = newsletter.shelf(self.root, self.store, self.pages.settings, self.pages.addresses)
+        return self._page(request, Place.of(request.query_params, FORMS), "newsletter.html", title="The newsletter", shelf=found)
+
+    def show_mail(self, request: Request) -> Response:
+        """An issue as the mail that readers get."""
+        found = newsletter.mail(self.root, self.pages.settings, self.pages.addresses, request.path_params["day"])
+        if found is None:
+            raise Refused(404, "No such issue", "There is no published issue of this day.")
+        return HTMLResponse(found, headers={"Content-Security-Policy": newsletter.POLICY})
 
     async def decide(self, request: Request) -> Response:
         """One entry by its own button, or all that are ticked."""

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from content_library.library import load
@@ -124,6 +124,7 @@ WORDS = st.text(st.characters(min_codepoint=33, max_codepoint=0x17F), min_size=1
 
 
 class TestPlain:
+    @settings(deadline=None)
     @given(st.lists(WORDS, min_size=1, max_size=6))
     @example(["<script>alert(1)</script>"])
     @example(["1.", "a"])
