@@ -76,12 +76,12 @@ def _said(comment: Comment) -> str:
 
 
 def title(week: Week) -> str:
-    """Give the issue's title: its first piece, and how much more there is."""
+    """Give the issue's title: its first piece, and how much more there is. It is not the piece's own title, which is another page's."""
     pieces = [one.front.title for one in week.articles]
     pieces += [week.tip.front.title] if week.tip else []
     pieces += [one.front.name for one in week.members] + [one.front.title for one in week.resources]
     first = pieces[0] if len(pieces[0]) <= _LONGEST_TITLE else f"{pieces[0][:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
-    return first if len(pieces) == 1 else f"{first}, and {len(pieces) - 1} more"
+    return f"This week: {first}" if len(pieces) == 1 else f"{first}, and {len(pieces) - 1} more"
 
 
 def summary(week: Week) -> str:

@@ -83,6 +83,10 @@ class TestTheIssue:
         html = library.issues[0].text.html
         assert ("<b>" in html, "https://x.example" in html, "Noor [x](y)" in html) == (False, False, True)
 
+    def test_with_one_piece_alone_does_not_take_its_title(self, root: Path) -> None:
+        digest_task(root)
+        assert 'title: "This week: A first month"' in issue(root)
+
     def test_an_empty_week_has_none(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         say_something(root, day="2026-04-01")
         digest_task(root, day="2026-04-05")
