@@ -120,7 +120,7 @@ class Shorts:
         """Give the tips on a topic."""
         entry, found = self.vocabulary.tip_topics.entries[slug], self.by_topic[slug]
         intro = entry.description or f"What is worth knowing in a few sentences: {len(found)} of {len(self.tips)} tips."
-        return self._stream(entry.name, intro, found)
+        return self._stream(f"Tips: {entry.name}", intro, found)
 
     def _stream(self, title: str, intro: str, tips: Iterable[Tip]) -> TipsView:
         topics = tuple((self._topic(slug), len(found)) for slug, found in self.by_topic.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from editorial.model import Article
 from editorial.views import KICKERS, ArticleCard, ListingView, SeriesCard
@@ -21,6 +22,8 @@ from .newsletter import newsletter_pages
 from .republish import republish_pages
 from .shorts import short_pages
 from .site import OutputPage, Site
+
+IN_SEARCH = 90  # characters of what a resource is for; the page of everything has many
 
 _HUB = ("Resources", at.RESOURCES)
 _DIRECTORY = ("Find a VA", at.FIND_A_VA)
@@ -226,7 +229,7 @@ def _search(site: Site, index: str) -> OutputPage:
         for card in site.cards.values()
     )  # fmt: skip
     resources = tuple(
-        SearchEntry(card.title, card.href, card.summary, f"{card.kind.label}, {card.category.label}")
+        SearchEntry(card.title, card.href, shorten(card.summary, IN_SEARCH, placeholder=" …"), f"{card.kind.label}, {card.category.label}")
         for card in site.hub.cards.values()
     )
     tips = tuple(SearchEntry(tip.front.title, href(at.tip(tip.slug)), "", "Tip") for tip in site.library.tips)

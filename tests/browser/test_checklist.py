@@ -102,7 +102,8 @@ class TestFilledIn:
             tab.get_by_label(NAME).fill("Ruth")
             tab.get_by_role("checkbox").first.check()
             tab.get_by_label(NAME).press("Enter")
-            assert (asked, tab.url) == ([], bench.url + WRONG)
+            sent = [url for url in asked if not url.endswith("favicon.svg")]  # which the browser asks for when it likes
+            assert (sent, tab.url) == ([], bench.url + WRONG)
 
         on(bench, work)
 

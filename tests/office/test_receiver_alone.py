@@ -20,10 +20,10 @@ import pytest
 from asgi_client import ask
 from submitting import COMMENT, FORM, REPOSITORY, kept, post
 
-import tasks
 from office.receiver.alone import create_app
 from office.receiver.app import Receiver
 from office.receiver.limit import SHORTEST, Limit
+from office.workbench import doc_tables
 
 SITE = "https://hub.example"
 TASK = "from pathlib import Path; import sys; sys.path[:0] = [{repository!r}, {plugins!r}]; from office.workbench.program import run; from office.receiver.alone import task; run(task, Path({root!r}), host={host!r}, port={port}, socket_file={file!r}, site={site!r}, proxy={proxy!r})"
@@ -175,7 +175,7 @@ class TestThePageOnRunningIt:
         (line,) = re.findall(r"^ExecStart=(.+)$", self.PAGE, re.MULTILINE)
         words = shlex.split(line)
         assert words[1:3] == ["tasks.py", "receiver"]
-        known = {f"--{name.replace('_', '-')}" for argument in tasks.receiver.get_arguments() for name in argument.names}
+        known = {flag.name for flag in doc_tables.flags((REPOSITORY / "tasks.py").read_text(encoding="utf-8"))["receiver"]}
         assert {word for word in words[3:] if word.startswith("--")} <= known
 
     def test_its_web_servers_pass_on_the_path_that_forms_post_to(self) -> None:
