@@ -23,7 +23,7 @@ from .republish import republish_pages
 from .shorts import short_pages
 from .site import OutputPage, Site
 
-IN_SEARCH = 90  # characters of what a resource is for; the page of everything has many
+IN_SEARCH = 80  # characters of what an article or a resource is about; the page of everything has many
 
 _HUB = ("Resources", at.RESOURCES)
 _DIRECTORY = ("Find a VA", at.FIND_A_VA)
@@ -225,7 +225,7 @@ def _downloads(site: Site) -> OutputPage:
 def _search(site: Site, index: str) -> OutputPage:
     href = site.addresses.href
     articles = tuple(
-        SearchEntry(card.title, card.href, card.summary, f"{card.category.label}, {card.author.label}")
+        SearchEntry(card.title, card.href, shorten(card.summary, IN_SEARCH, placeholder=" …"), f"{card.category.label}, {card.author.label}")
         for card in site.cards.values()
     )  # fmt: skip
     resources = tuple(
