@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from .documents import Document, read_text
 from .problems import Problem, one_of
 from .schema import FrontMatter, Slug, Text, validate
 from .yaml12 import YamlError, load
+
+_ASCII_SIGNS = re.compile(r"[^A-Za-z0-9]+")
 
 SECTIONS = (
     "categories", "series", "tags", "resource_categories", "tip_topics",
@@ -52,6 +55,8 @@ class VocabularyFile(FrontMatter):
 
 def fold(word: str) -> str:
     """Give the form in which two spellings of one word are equal: no case, accents, spaces or punctuation."""
+    if word.isascii():  # nearly every text, whole comments among them
+        return _ASCII_SIGNS.sub("", word).lower()
     plain = unicodedata.normalize("NFKD", word).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
 

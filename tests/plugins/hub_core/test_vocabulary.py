@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hub_core.problems import Problem
 from hub_core.vocabulary import Entry, Terms, Vocabulary, fold, read_vocabulary
@@ -44,6 +46,10 @@ class TestFold:
 
     def test_letters_of_every_script_count(self) -> None:
         assert fold("簿記 ") == "簿記"
+
+    @given(st.text(alphabet=st.characters(max_codepoint=127)))
+    def test_plain_letters_fold_the_same_beside_others(self, word: str) -> None:
+        assert f"{fold(word)}簿" == fold(f"{word}簿")
 
 
 class TestTerms:
