@@ -21,6 +21,11 @@ from bars.build import build_site
 from bars.built import BuiltSite
 from bars.page_types import typical_pages
 from bars.serve import SiteServer
+from hypothesis import settings
+
+# No test looks at a clock: how long an example takes says how busy the machine is.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 REQUIRE_ALL = "WARM_HANDOFF_REQUIRE_ALL"
 NOT_RUN = pytest.StashKey[Counter[str]]()

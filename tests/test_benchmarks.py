@@ -11,13 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
-from benchmarks import corpus, measures, related, run
+from benchmarks import corpus, desk, inbox, measures, related, run
 from benchmarks.builds import BuildFailedError
 from benchmarks.plan import NOW, Plan
 from content_library.library import Library, load
 from hub_core.markdown_text import AuthorMarkdown, Rendered, Target
 from hub_core.problems import Problem
 from hub_core.settings import HubSettings
+from office.inbox.listing import import_and_score
+from office.inbox.store import SETTING
 
 SMALL = Plan(articles=12, members=7)
 
@@ -153,3 +155,17 @@ def test_related_articles_are_measured_at_each_size(capsys: pytest.CaptureFixtur
     assert related.main(["--articles", "40", "--most", "60", "--skip-build"]) == 0
     said = capsys.readouterr().out
     assert [size in said for size in (" 10 ", " 40 ", " 60 ")] == [True] * 3
+
+
+def test_the_desk_is_asked_for_four_pages_of_a_full_queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SETTING, raising=False)
+    (tmp_path / "pelicanconf.py").write_text(inbox.SETTINGS, encoding="utf-8")
+    inbox.write_export(tmp_path / "export.csv", 120)
+    import_and_score(tmp_path, [str(tmp_path / "export.csv")])
+    asked: list[str] = []
+    timed = desk.Browser.timed
+    monkeypatch.setattr(desk.Browser, "timed", lambda browser, address: (asked.append(address), timed(browser, address))[1])
+
+    assert list(desk.measure(tmp_path)) == ["desk", "again", "next", "entry"]
+    assert [address.partition("=")[0] for address in asked[:3]] == ["/desk/", "/desk/", "/desk/?after"]
+    assert asked[3].startswith("/desk/entries/")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,28 +21,22 @@ import sqlalchemy as sa
 from forms.catalogue import FORMS
 from forms.model import validate
 from hub_core.atomic import write_text
-from hub_core.documents import read_document
-from hub_core.vocabulary import read_vocabulary
 
+from .content import Clock, Content, DecisionError
 from .entries import reading as entries
-from .entries.proposal import Proposal, ProposalError
+from .entries.proposal import Proposal
 from .learner import LESSONS, Learner
-from .parents import published_parent
-from .pausing import member_of, pause_file
-from .publish import ContentFile, PublishError, comment_file, rating_file
+from .publish import ContentFile
 from .record import Submission
 from .store import Store, Stored
 from .tables import decisions, submissions
 
-Clock = Callable[[], dt.datetime]
+__all__ = ["ACTIONS", "Clock", "DecisionError", "Desk", "Done"]
+
 ACTIONS = ("approve", "draft", "reject", "spam", "edit", "reply", "done")
 _ENDS = {"approve": "approved", "draft": "approved", "reject": "rejected", "spam": "spam", "done": "done"}
 # What the queue keeps of the fields beside them. The content key stays: by it the same entry of an export is known again.
 _KEYS = ("near_key", "text_key", "email")
-
-
-class DecisionError(ValueError):
-    """The decision cannot be carried out; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +54,7 @@ class Desk:
 
     def __init__(self, root: Path, store: Store, *, zone: str, owner: str, clock: Clock) -> None:
         self.root, self.store, self.zone, self.owner, self.clock = root, store, zone, owner, clock
+        self.content = Content(root, store, zone, clock)
         self.learner = Learner(store)
         self.left: list[str] = []  # lines on files that were not written, since somebody changed them meanwhile
 
@@ -93,7 +88,7 @@ class Desk:
             half.unlink(missing_ok=True)
         last = steps[-1]
         wanted = last.file_before if last.undone else last.file_after
-        if self._read(path) not in {text for row in steps for text in (row.file_before, row.file_after)}:
+        if self.content.text(path) not in {text for row in steps for text in (row.file_before, row.file_after)}:
             self.left.append(f"{path} was changed by hand before a decision could be written to it; see that it is right")
         elif wanted is None:
             target.unlink(missing_ok=True)
@@ -107,25 +102,21 @@ class Desk:
         stored = self._open(number)
         form = stored.submission.form
         if form in entries.FORMS:
-            return self._decide(stored, "draft" if form == "submit-article" else "approve", lambda: self._entry(stored.submission))
+            return self._decide(stored, "draft" if form == "submit-article" else "approve", lambda: self.content.entry(stored.submission))
         if form not in ("comment", "rating", "pause-entry"):
             return self._decide(stored, "done", None)
-        return self._decide(stored, "approve", lambda: self._file(stored.submission))
+        return self._decide(stored, "approve", lambda: self.content.file(stored.submission))
 
     def draft(self, number: int) -> Done:
         """Keep a new entry as a draft, with what could not be read left out of it."""
         stored = self._open(number)
         if stored.submission.form not in entries.FORMS:
             raise DecisionError("only a member's new entry or an article can be a draft")
-        return self._decide(stored, "draft", lambda: self._entry(stored.submission, draft=True))
+        return self._decide(stored, "draft", lambda: self.content.entry(stored.submission, draft=True))
 
     def propose(self, submission: Submission, *, draft: bool = False) -> Proposal:
         """Give the file that an entry or an article would become. Raises ProposalError with what to do."""
-        found = entries.propose(self.root, submission, now=self.clock(), zone=self.zone, draft=draft)
-        if submission.form == "change-entry":
-            remark = entries.sender_remark(self.store, found.path, submission.email)
-            return replace(found, remarks=(*found.remarks, remark))
-        return found
+        return self.content.propose(submission, draft=draft)
 
     def reject(self, number: int) -> Done:
         """Keep it out of the site; it is not spam."""
@@ -153,14 +144,14 @@ class Desk:
         fields = {
             "article": stored.submission.fields["article"],
             "reply_to": Path(approved.file).stem,
-            "name": self._owner_name(),
+            "name": self.content.name_of(self.owner),
             "text": text,
         }
         cleaned, errors = validate(FORMS["comment"], fields)
         if errors:
             raise DecisionError("; ".join(f"{name}: {remedy}" for name, remedy in errors))
         answer = Submission("desk", "", "comment", self.clock(), cleaned)
-        return self._decide(stored, "reply", lambda: self._file(answer, member=self.owner))
+        return self._decide(stored, "reply", lambda: self.content.file(answer, member=self.owner))
 
     def undo(self) -> Done | None:
         """Take the last decision back, and with it the file, exactly. Give it, or None when there is none.
@@ -173,7 +164,7 @@ class Desk:
             row = connection.execute(query).one_or_none()
             if row is None:
                 return None
-            if row.file and self._read(row.file) != row.file_after:
+            if row.file and self.content.text(row.file) != row.file_after:
                 raise DecisionError(f"{row.file} was changed since; undo it by hand")
             before = json.loads(row.before)
             connection.execute(
@@ -210,7 +201,7 @@ class Desk:
                 "action": action,
                 "before": json.dumps(before, ensure_ascii=False),
                 "file": file.path if file else "",
-                "file_before": self._read(file.path) if file else None,
+                "file_before": self.content.text(file.path) if file else None,
                 "file_after": file.text if file else None,
                 "carried_out": file is None,
             }
@@ -220,73 +211,6 @@ class Desk:
             self.learner.learn(connection, action, words)
         self.recover()
         return Done(number, action, stored.id, file.path if file else "")
-
-    def _file(self, submission: Submission, member: str = "") -> ContentFile:
-        try:
-            if submission.form == "pause-entry":
-                return self._pause(submission)
-            if submission.form == "rating":
-                present = self._read(f"content/ratings/{submission.fields.get('article', '')}.yaml")
-                return rating_file(submission, articles=self._articles(), present=present, today=self.clock().date())
-            articles, article = self._articles(), submission.fields.get("article", "")
-            taken = self._taken(article) if article in articles else frozenset()
-            submission = self._with_parent(submission, taken)
-            return comment_file(submission, articles=articles, taken=taken, zone=self.zone, member=member)
-        except PublishError as error:
-            raise DecisionError(str(error)) from error
-
-    def _pause(self, submission: Submission) -> ContentFile:
-        folder = self.root / "content" / "members"
-        documents = ((file.stem, read_document(file, file.name)[0]) for file in sorted(folder.glob("*.md")))
-        slug = member_of(submission.fields["member"], {stem: str(one.data.get("name", "")) if one else "" for stem, one in documents})
-        words, problems = read_vocabulary(self.root / "content" / "vocabulary.yaml", "content/vocabulary.yaml")
-        if problems:
-            raise PublishError("content/vocabulary.yaml has a problem; run check and mend it first")
-        articles = (read_document(file, file.name)[0] for file in (self.root / "content" / "articles").glob("*/*.md"))
-        writes = any(one is not None and one.data.get("author") == slug for one in articles)
-        present = self._read(f"content/members/{slug}.md") or ""
-        return pause_file(submission, slug, present, words, self.clock().date(), writes=writes)
-
-    def _with_parent(self, submission: Submission, taken: Set[str]) -> Submission:
-        """Name the parent by its published id where it is named by its service's."""
-        parent, article = submission.fields.get("reply_to", ""), submission.fields.get("article", "")
-        if not parent or submission.source == "desk" or not taken.isdisjoint({f"content/comments/{article}/{parent}.md"}):
-            return submission
-        with self.store.engine.connect() as connection:
-            found, remedy = published_parent(connection, submission)
-        if not found:
-            raise PublishError(remedy)
-        return replace(submission, fields={**submission.fields, "reply_to": found})
-    def _entry(self, submission: Submission, *, draft: bool = False) -> ContentFile:
-        try:
-            found = self.propose(submission, draft=draft)
-        except ProposalError as error:
-            raise DecisionError(str(error)) from error
-        wrong = found.problems if draft else (*found.unread, *found.problems)
-        if wrong:
-            raise DecisionError("; ".join(line.rstrip(".") for line in wrong))
-        if draft and not found.can_be_draft:
-            raise DecisionError("a change cannot be a draft: it would take the entry off the site; mend it, then approve it")
-        return ContentFile(found.path, found.text)
-
-    def _articles(self) -> Set[str]:
-        return {file.stem for file in (self.root / "content" / "articles").glob("*/*.md")}
-
-    def _taken(self, article: str) -> Set[str]:
-        folder = self.root / "content" / "comments" / article
-        return {file.relative_to(self.root).as_posix() for file in folder.glob("*.md")}
-
-    def _read(self, path: str) -> str | None:
-        """Give a file's text as it is, ends of lines included, or None where there is none."""
-        file = self.root / path
-        try:
-            return file.read_bytes().decode("utf-8") if file.is_file() else None
-        except UnicodeDecodeError as error:
-            raise DecisionError(f"{path} is not UTF-8; run check and mend it first") from error
-
-    def _owner_name(self) -> str:
-        document, _ = read_document(self.root / "content" / "members" / f"{self.owner}.md", self.owner)
-        return str(document.data.get("name", self.owner)) if document else self.owner
 
     def _get(self, number: int) -> Stored:
         stored = self.store.get(number)
