@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
+from hub_core.addresses import NAMES_TAKEN
 from hub_core.html_text import as_markdown
 from hub_core.schema import SLUG
 from office.workbench.front_matter import Value, document
@@ -49,6 +50,7 @@ def draft_of(raw: bytes, category: str, today: dt.date, members: Mapping[str, st
     if not body or not facts.title:
         return None
     slug = slug_of(facts.title) or "imported-article"
+    slug = f"{slug}-imported" if slug in NAMES_TAKEN["articles"] else slug
     fields, guessed = _fields(facts, part, links, members, today)
     files = {f"content/articles/{category}/{slug}.md": document(fields, body)}
     if with_comments:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hub_core.addresses import TAKEN
+from hub_core.addresses import FOLDERS_TAKEN, TAKEN
 from hub_core.clock import in_zone
 from hub_core.documents import Document
 from hub_core.problems import Problem, one_of
@@ -63,7 +63,8 @@ def parse_page(document: Document, slug: str, forms: frozenset[str]) -> tuple[Pa
         Problem(document.path, 1, "", f"the folder {folder!r} becomes part of an address; use a-z, 0-9 and single hyphens")
         for folder in slug.split("/")[:-1] if not SLUG.match(folder)
     ]  # fmt: skip
-    if slug.split("/")[0] in TAKEN:
+    first, _, below = slug.partition("/")
+    if first in TAKEN or (below and first in FOLDERS_TAKEN):
         problems.append(Problem(document.path, 1, "", f"/{slug}/ belongs to another part of the site; rename the file"))
     front, more = validate(PageFile, document)
     problems += more

@@ -57,6 +57,15 @@ TAKEN = frozenset(
     }
 )  # fmt: skip
 
+# Names of files, by folder of content/, whose addresses lists have below: such a page would lie among another's pages.
+NAMES_TAKEN = {
+    "articles": frozenset({"page"}),
+    "resources": frozenset({"category", "cost", "downloads", "kind"}),
+    "tips": frozenset({"topic"}),
+}
+# Folders of content/pages/ in which the site keeps pages of its own.
+FOLDERS_TAKEN = frozenset({"newsletter"})
+
 
 def article(slug: str) -> str:
     """Give an article's path."""
@@ -153,6 +162,11 @@ def tip(slug: str) -> str:
 def tip_topic(slug: str) -> str:
     """Give the page of the tips on a topic."""
     return f"{TIPS}topic/{slug}/"
+
+
+def offer(slug: str) -> str:
+    """Give an offer's place on the page of offers. The word before the name keeps it apart from the page's own places."""
+    return f"{OFFERS}#offer-{slug}"
 
 
 def issue(slug: str) -> str:

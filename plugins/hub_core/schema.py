@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from .addresses import NAMES_TAKEN
 from .documents import Document
 from .problems import Problem, nearest, one_of
 
@@ -138,8 +139,12 @@ Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"p
 LocalPath = Annotated[str, AfterValidator(_local_path), Field(max_length=200, json_schema_extra={"examples": ["images/relay.svg"]})]
 
 def file_name(document: Document) -> list[Problem]:
-    """A file's name becomes an address, so it has to be one."""
+    """A file's name becomes an address, so it has to be one, and not one that the site's own lists have."""
     if SLUG.match(document.slug) and len(document.slug) <= 80:
+        room = document.path.split("/")[1] if document.path.count("/") else ""
+        if document.slug in NAMES_TAKEN.get(room, ()):
+            remedy = f"/{room}/{document.slug}/ belongs to the site's own lists; rename the file"
+            return [Problem(document.path, 1, "", remedy)]
         return []
     ending = document.path.removeprefix(document.path.rpartition(".")[0])
     plain = re.sub(r"[^a-z0-9]+", "-", document.slug.lower()).strip("-")[:80].strip("-") or "a-first-month"

@@ -14,14 +14,11 @@ from .letter import check_letter
 from .model import KINDS, MAX_PICKS, Offer, OfferFile, Resource, ResourceFile, Tip, TipFile
 
 _OWN_KINDS = ("checklist", "template", "guide")  # what the hub writes itself, so that it needs no outside address
-_TAKEN = ("category", "cost", "downloads", "kind")
 
 
 def parse_resource(document: Document, vocabulary: Vocabulary) -> tuple[Resource | None, list[Problem]]:
     """Give the resource of a file, or what is wrong with it."""
     problems = file_name(document)
-    if document.slug in _TAKEN:
-        problems.append(Problem(document.path, 1, "", f"{document.slug} is the address of a list; rename the file"))
     front, more = validate(ResourceFile, document)
     problems += more
     if front is None:

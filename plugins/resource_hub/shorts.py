@@ -137,7 +137,7 @@ class Shorts:
         front = offer.front
         return OfferView(
             slug=offer.slug,
-            href=self.addresses.href(f"{at.OFFERS}#{offer.slug}"),
+            href=self.addresses.href(at.offer(offer.slug)),
             title=front.title,
             html=offer.text.html,
             code=front.code,

@@ -7,6 +7,7 @@ from typing import Any
 
 from editorial.parse import parse_article
 from editorial.rules import check_authors
+from hub_core.addresses import NAMES_TAKEN
 from hub_core.documents import Document, parse_document
 from hub_core.problems import Problem, notes, stopping
 from office.inbox.publish import PublishError, sound
@@ -30,7 +31,7 @@ def propose_article(submission: Submission, there: There, links: Links) -> Propo
         raise ProposalError(str(error)) from error
     if given["category"] not in there.vocabulary.categories:
         raise ProposalError("its category is not in content/vocabulary.yaml; change it first")
-    path = f"content/articles/{given['category']}/{free_slug(given['title'], 'article', there.articles)}.md"
+    path = f"content/articles/{given['category']}/{free_slug(given['title'], 'article', there.articles | NAMES_TAKEN['articles'])}.md"
     fields: dict[str, Any] = {
         "title": given["title"], "date": there.today.isoformat(), "author": given["name"], "summary": given["summary"],
         "status": "draft",

@@ -208,6 +208,11 @@ class TestAnArticle:
         }  # fmt: skip
         assert check(root) == []
 
+    def test_whose_title_is_the_name_of_a_list_gets_a_file_of_another_name(self, store: Store, desk: Desk) -> None:
+        (number,) = added(store, article(title="Page"))
+
+        assert Path(desk.approve(number).file).name == "page-2.md"
+
     def test_leaves_her_consent_on_record(self, store: Store, desk: Desk) -> None:
         (number,) = added(store, article())
         desk.approve(number)

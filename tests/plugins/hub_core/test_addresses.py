@@ -53,6 +53,23 @@ class TestPaths:
     def test_a_path_that_ends_in_a_slash_is_a_folder_s_page(self, path: str, file: str) -> None:
         assert at.save_as(path) == file
 
+    @pytest.mark.parametrize(
+        ("room", "path"),
+        [
+            ("articles", at.listing("all", "", 2)),
+            ("resources", at.DOWNLOADS), ("resources", at.resource_category("a")), ("resources", at.resource_kind("book")),
+            ("resources", at.resource_cost("free")),
+            ("tips", at.tip_topic("money")),
+        ],
+    )  # fmt: skip
+    def test_no_file_can_take_the_place_of_a_list_that_lies_beside_it(self, room: str, path: str) -> None:
+        assert path.split("/")[1:3] == [room, path.split("/")[2]]
+        assert path.split("/")[2] in at.NAMES_TAKEN[room]
+
+    @pytest.mark.parametrize("path", [at.ISSUES, at.issue("2026-11-19")])
+    def test_no_page_of_the_content_can_lie_among_the_newsletter_s_issues(self, path: str) -> None:
+        assert path.split("/")[1] in at.FOLDERS_TAKEN
+
     @pytest.mark.parametrize("path", [at.ARTICLES, at.RESOURCES, at.TIPS, at.FIND_A_VA, at.SEARCH, at.FORMS_PREFIX, at.FEED_ALL, at.SOCIAL_CARD])
     def test_no_page_of_the_content_can_take_the_place_of_a_part_of_the_site(self, path: str) -> None:
         assert path.split("/")[1] in at.TAKEN

@@ -104,6 +104,13 @@ class TestTip:
         made_from = document("content/tips/a.md", {"title": "A tip", "date": "2026-03-01", "topic": "money"} | changes)
         assert places(parse_tip(made_from, vocabulary())[1]) == [where]
 
+    def test_a_tip_that_is_called_as_the_folder_of_the_topics_is_a_problem_of_its_file(self) -> None:
+        made_from = document("content/tips/topic.md", {"title": "A tip", "date": "2026-03-01", "topic": "money"})
+        made, problems = parse_tip(made_from, vocabulary())
+        assert (made, list(map(str, problems))) == (
+            None, ["content/tips/topic.md:1: /tips/topic/ belongs to the site's own lists; rename the file"],
+        )  # fmt: skip
+
 
 class TestOffer:
     @pytest.mark.parametrize(
