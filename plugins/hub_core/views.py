@@ -104,6 +104,7 @@ class SiteView:
     text_css_href: str
     search_js_href: str
     reply_js_href: str
+    ask_js_href: str
     indexed_js_href: str
     offer_js_href: str
     checklist_js_href: str

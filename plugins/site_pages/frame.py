@@ -119,6 +119,7 @@ def site_view(
         indexed_js_href=href(script_path(theme, "indexed.js")),
         offer_js_href=href(script_path(theme, "offer.js")),
         reply_js_href=href(script_path(theme, "reply.js")),
+        ask_js_href=href(script_path(theme, "ask.js")),
         checklist_js_href=href(script_path(theme, "checklist.js")),
         favicon_href=href("/theme/img/favicon.svg"),
         home_href=href(at.HOME),

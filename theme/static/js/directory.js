@@ -1,13 +1,13 @@
 // Find a VA with JavaScript: the task in plain words, filters whose counts stay true, a shortlist. Nothing that is written here
 // is sent anywhere: what is chosen stands after the # of the address, which browsers keep to themselves.
-import { card, make, portrait, price } from "./directory-card.js";
-import { Directory, LEVELS, STATES, has, windowFrom } from "./directory-index.js";
-import { AVAILABILITY, hoursWords, rank, understand } from "./ranking.js";
-import { MOST, keep, read, table } from "./shortlist.js";
+import { fieldsFrom, keepFields } from "./asking.js";
+import { card, make } from "./directory-card.js";
+import { panel, showCounts } from "./directory-filters.js";
+import { Directory, has, windowFrom } from "./directory-index.js";
+import { rank, understand } from "./ranking.js";
+import { MOST, keep, read, sideBySide } from "./shortlist.js";
 import { KINDS, nameOf } from "./words.js";
 
-const HEADINGS = { services: "Services", tools: "Tools", industries: "Trades they know", languages: "Languages" };
-const SORTS = [["", "Today’s order"], ["hours", "Most hours in common"], ["since", "Longest in the work"], ["name", "Name"]]; // prettier-ignore
 const A_TIME = 20;
 const get = (href) => fetch(href).then((answer) => answer.json());
 const plural = (count) => `${count} ${count === 1 ? "person" : "people"}`;
@@ -35,8 +35,10 @@ class Page {
     this.results = make("section", { className: "results", hidden: true, ariaLabel: "Results" });
     this.compared = make("section", { className: "compared", hidden: true, ariaLabel: "Your shortlist" });
     box.after(this.compared, this.results);
-    this.panel = this.build();
+    this.panel = panel(directory);
     this.form.append(this.panel);
+    this.form.elements.q.addEventListener("focus", () => this.loadTexts(), { once: true });
+    this.asks = [...document.querySelectorAll("main .head a.btn")];
     this.zoneBefore = this.form.elements.zone.value;
     box.classList.add("open");
     this.form.addEventListener("input", () => this.soon());
@@ -51,45 +53,6 @@ class Page {
   open() {
     this.panel.hidden = !this.panel.hidden;
     this.box.querySelector("button").setAttribute("aria-expanded", String(!this.panel.hidden));
-  }
-
-  build() {
-    const { directory } = this;
-    const field = (name, label, control) => make("div", { className: "field" }, make("label", { htmlFor: `by-${name}` }, label), Object.assign(control, { id: `by-${name}`, name }));
-    const choice = (pairs) => make("select", {}, ...pairs.map(([value, text]) => make("option", { value }, text)));
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-    const zones = [...new Set([own, ...(Intl.supportedValuesOf?.("timeZone") ?? []), ...directory.zones, "UTC"])].sort();
-    const zone = choice(zones.map((one) => [one, one.replaceAll("_", " ")]));
-    zone.value = own;
-    const clock = (value) => make("input", { type: "time", value, required: true });
-    const words = make("input", { type: "search", autocomplete: "off" });
-    words.addEventListener("focus", () => this.loadTexts(), { once: true });
-    return make(
-      "div", { className: "filters", hidden: true },
-      make("div", { className: "row" },
-        field("q", "A name or any word", words),
-        field("now", "Who has room", choice([["", "Everybody"], ...STATES.map((state) => [state, AVAILABILITY[state]])])),
-        field("sort", "Order", choice(SORTS)),
-      ),
-      make("div", { className: "row" },
-        field("zone", "Your time zone", zone), field("from", "You work from", clock("09:00")), field("until", "until", clock("17:00")),
-        field("least", "In common, at least", choice([["", "Any"], ...[1, 2, 3, 4, 5, 6, 7, 8].map((hours) => [String(hours), `${hours} h a day`])])),
-      ),
-      ...KINDS.map((kind) => this.group(kind)),
-    ); // prettier-ignore
-  }
-
-  group(kind) {
-    const { directory } = this;
-    const known = directory.lists[kind].filter(([slug]) => directory.sets[kind].has(slug));
-    if (kind === "languages") known.sort(([, one], [, other]) => one.localeCompare(other));
-    const box = ([slug, name]) =>
-      make("label", { className: "pick" }, make("input", { type: "checkbox", name: kind, value: slug }), make("span", {}, name, " ", make("i", {})));
-    const parts = kind === "services"
-      ? directory.groups.map(([heading, slugs]) => [heading, known.filter(([slug]) => slugs.includes(slug))]).filter(([, rows]) => rows.length)
-      : [[null, known]]; // prettier-ignore
-    const inside = parts.map(([heading, rows]) => make("fieldset", {}, make("legend", { className: heading ? "" : "hide" }, heading ?? HEADINGS[kind]), ...rows.map(box)));
-    return make("details", { name: "kind" }, make("summary", {}, HEADINGS[kind], " ", make("i", { className: kind })), make("div", { className: "picks" }, ...inside));
   }
 
   state() {
@@ -163,10 +126,12 @@ class Page {
     const answer = directory.filter({
       chosen: state.chosen, state: state.now, least: Number(state.least) * 60, overlaps, within: this.within(state, day),
     }); // prettier-ignore
-    this.count(answer, state);
+    showCounts(this.panel, answer, state.chosen);
     const active = state.task || state.q || state.now || state.least || state.sort || KINDS.some((kind) => state.chosen[kind].length);
     this.results.hidden = !active;
     for (const part of this.plainList) part.hidden = Boolean(active);
+    keepFields(active ? this.fields(state) : null);
+    for (const link of this.asks) link.href = active ? this.asking() : this.box.dataset.ask;
     if (!active) {
       this.status.replaceChildren();
       return;
@@ -184,7 +149,7 @@ class Page {
     const { directory } = this;
     const words = state.q && directory.texts ? directory.matching(state.q) : null;
     if (!state.task) return words;
-    const fitting = directory.fitting(understand({ task: state.task }, directory.words));
+    const fitting = directory.fitting(this.understood(state.task));
     const key = JSON.stringify([state.task, this.visitor]);
     if (key !== this.rankedFor) {
       const members = directory.placesOf(fitting).map((place) => directory.candidate(place, day));
@@ -208,7 +173,7 @@ class Page {
   say(state, count) {
     const parts = [make("b", {}, count ? `${plural(count)} of ${this.directory.count}.` : "Nobody with all of this.")];
     if (state.task) {
-      const asked = understand({ task: state.task }, this.directory.words);
+      const asked = this.understood(state.task);
       const names = KINDS.flatMap((kind) => asked[kind].map((slug) => nameOf(this.directory.words, kind, slug)));
       parts.push(names.length ? ` Understood: ${names.join(", ")}.` : " No service, tool, trade or language was understood in the task, so this is everybody. Try other words, or choose below.");
     }
@@ -224,21 +189,6 @@ class Page {
     this.status.after(make("p", { className: "reset" }, reset));
   }
 
-  count({ counts, states }, state) {
-    for (const kind of KINDS) {
-      const chosen = state.chosen[kind].length;
-      this.panel.querySelector(`summary .${kind}`).textContent = chosen ? `${chosen} chosen` : "";
-      for (const box of this.panel.querySelectorAll(`input[name=${kind}]`)) {
-        const count = counts[kind].get(box.value);
-        box.nextSibling.lastChild.textContent = count;
-        box.disabled = !count && !box.checked;
-      }
-    }
-    for (const option of this.form.elements.now.options) {
-      if (option.value) option.textContent = `${AVAILABILITY[option.value]} (${states[option.value]})`;
-    }
-  }
-
   list(rows) {
     const list = make("ul", { className: "rows" });
     const more = make("button", { type: "button", className: "btn" });
@@ -252,7 +202,7 @@ class Page {
     };
     more.addEventListener("click", () => draw().querySelector("a").focus());
     draw();
-    const nobody = make("p", {}, make("a", { className: "btn", href: this.box.dataset.ask }, "Ask us to introduce somebody"));
+    const nobody = make("p", {}, make("a", { className: "btn", href: this.asking() }, "Ask us to introduce somebody"));
     this.results.replaceChildren(rows.length ? list : nobody, more);
   }
 
@@ -272,39 +222,24 @@ class Page {
   }
 
   compare() {
-    const { directory } = this;
     this.compared.hidden = !this.shortlist.length;
-    if (!this.shortlist.length) return;
-    const members = this.shortlist.map((slug) => {
-      const place = directory.places.get(slug);
-      return { slug, place, name: directory.names[place], href: this.box.dataset.members + `${slug}/`, portrait: () => portrait(directory, place) };
-    });
-    const list = (kind) => ({ place }) => directory.slugsOf(kind, place).map((one) => directory.words[kind].names.get(one)).join(", ") || "Not said";
-    const level = ([code, how]) => directory.words.languages.names.get(code) + (how === LEVELS[0] ? "" : ` (${how})`);
-    const rows = [
-      ["Good at", ({ place }) => directory.people.headlines[place]],
-      ["Services", list("services")], ["Tools", list("tools")], ["Trades", list("industries")],
-      ["Speaks", ({ place }) => directory.languagesOf(place).map(level).join(", ")],
-      ["In common with you", ({ place }) => `${hoursWords(directory.overlaps(this.visitor, today())[place])} a day`],
-      ["Now", ({ place }) => directory.people.now[place] ?? AVAILABILITY[STATES[Number(directory.availability[place])]]],
-      ["Rate", ({ place }) => price(directory.rateOf(place))],
-      ["Does not take", ({ place }) => directory.people.declines[place].join("; ") || "Not said"],
-      ["Shortlist", ({ slug, name }) => this.button("Take off", `Take ${name} off the shortlist`, () => this.toggle(slug))],
-    ]; // prettier-ignore
-    this.compared.replaceChildren(
-      make("h2", { className: "kicker" }, `Your shortlist: ${this.shortlist.length} of ${MOST}`),
-      make("div", { className: "table-scroll", tabIndex: 0, role: "group", ariaLabel: "Side by side" }, table(make, members, rows)),
-      make("p", { className: "act" },
-        this.button("Print it", null, () => print()), this.button("Empty it", null, () => this.empty()),
-        make("span", { className: "hint" }, "Kept in this browser alone.")),
-    ); // prettier-ignore
+    if (this.shortlist.length) this.compared.replaceChildren(...sideBySide(this, this.directory.overlaps(this.visitor, today())));
   }
 
-  button(text, label, work) {
-    const made = make("button", { type: "button", className: "plain" }, text);
-    if (label) made.setAttribute("aria-label", label);
-    made.addEventListener("click", work);
-    return made;
+  // The address of the form with what was described and chosen in it, and whom she asks for.
+  asking(slug = "") {
+    const fields = this.fields(this.state());
+    if (slug) fields.set("member", slug);
+    return `${this.box.dataset.ask}#${fields}`;
+  }
+
+  fields(state) {
+    return fieldsFrom(state, this.understood(state.task), this.directory.words);
+  }
+
+  understood(task) {
+    if (this.read?.task !== task) this.read = { task, asked: understand({ task }, this.directory.words) };
+    return this.read.asked;
   }
 
   empty() {
