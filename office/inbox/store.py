@@ -18,9 +18,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from forms.catalogue import NEWSLETTER
+
 from .account import Account
 from .record import SAME_WITHIN, Submission
-from .tables import metadata, submissions
+from .tables import metadata, submissions, subscribers
 
 DATABASE = "office.db"
 SETTING = "WARM_HANDOFF_DATABASE"  # the environment variable with the address of another database
@@ -94,10 +96,12 @@ class Store:
         new = known = 0
         with self.writing() as connection:
             by_id, by_content = _known(connection, batch, keys)
+            ends = _ends(connection, batch)
             rows: list[dict[str, Any]] = []
             for one, key, row in zip(batch, keys, made, strict=True):
                 at = row["received"]
-                if one.id_key in by_id or any(abs(at - other) <= SAME_WITHIN for other in by_content[key]):
+                end = ends.get(one.email) if one.form == NEWSLETTER.id and one.source_id else None
+                if one.id_key in by_id or any(_is_same(at, other, end) for other in by_content[key]):
                     known += 1
                     continue
                 if one.id_key:
@@ -215,6 +219,24 @@ def _known(
     for key, received in connection.execute(query):
         by_content[key].append(received)
     return by_id, by_content
+
+
+def _ends(connection: sa.Connection, batch: Sequence[Submission]) -> dict[str, dt.datetime]:
+    """Give when each of those who sign up for the newsletter last left it, or was taken off."""
+    emails = {one.email for one in batch if one.form == NEWSLETTER.id}
+    if not emails:
+        return {}
+    query = sa.select(subscribers.c.email, subscribers.c.ended).where(subscribers.c.email.in_(emails), subscribers.c.ended.is_not(None))
+    return {email: ended for email, ended in connection.execute(query)}
+
+
+def _is_same(at: dt.datetime, other: dt.datetime, end: dt.datetime | None) -> bool:
+    """Whether two sendings of the same words are one. Two wishes for the newsletter are not when she left in between.
+
+    That is asked only of what has an id of its service: without one the moment may lack its time zone, so that nobody can
+    say what was before what.
+    """
+    return abs(at - other) <= SAME_WITHIN and not (end and other <= end < at)
 
 
 def _row(one: Submission, at: dt.datetime, key: str) -> dict[str, Any]:

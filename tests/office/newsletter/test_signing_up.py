@@ -16,6 +16,7 @@ from signing_up import MARA, NOW, OTTO, confirmed, drafted, sign_up
 from submitting import FORM
 
 from office import privacy
+from office.inbox.record import Submission
 from office.inbox.store import Store
 from office.newsletter.links import LEAVE, Links
 from office.newsletter.readers import Counts, Readers
@@ -26,7 +27,7 @@ from office.receiver.app import Receiver
 from office.workbench import say
 
 ASKS = "newsletter-confirm"
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 
 
 def confirm(root: Path, **changes: object) -> int:
@@ -165,6 +166,26 @@ class TestLeaving:
         [wish] = readers.waiting()
         readers.confirm(wish.id, int(wish.asked.replace(tzinfo=dt.UTC).timestamp()), NOW + 2 * DAY)
         assert readers.counts() == Counts(1, 0, 0)
+
+    @pytest.mark.parametrize("hours", [1, 23])
+    def test_she_may_think_better_of_it_the_same_day(self, store: Store, hours: int) -> None:
+        readers = confirmed(store, MARA)
+        readers.end([MARA], "left", NOW + HOUR / 2)
+        sign_up(store, MARA, at=NOW + hours * HOUR)
+        assert (readers.take_in(), [one.email for one in readers.waiting()]) == (1, [MARA])
+
+    def test_what_she_sends_twice_after_that_is_one_wish(self, store: Store) -> None:
+        readers = confirmed(store, MARA)
+        readers.end([MARA], "left", NOW + HOUR)
+        for hours in (2, 3):
+            sign_up(store, MARA, at=NOW + hours * HOUR)
+        assert store.counts()["new", "newsletter"] == 1
+
+    def test_a_moment_that_may_lack_its_time_zone_is_not_taken_for_a_new_wish(self, store: Store) -> None:
+        readers = confirmed(store, MARA)
+        readers.end([MARA], "left", NOW + HOUR / 2)
+        store.add([Submission("formspree", "", "newsletter", NOW + HOUR, {"email": MARA})])
+        assert readers.take_in() == 0
 
     def test_the_first_link_ends_a_second_subscription_too(self, private: Path, store: Store, receiver: Receiver) -> None:
         readers = confirmed(store, MARA, at=NOW - 20 * DAY)
