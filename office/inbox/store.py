@@ -227,7 +227,7 @@ def _ends(connection: sa.Connection, batch: Sequence[Submission]) -> dict[str, d
     if not emails:
         return {}
     query = sa.select(subscribers.c.email, subscribers.c.ended).where(subscribers.c.email.in_(emails), subscribers.c.ended.is_not(None))
-    return {email: ended for email, ended in connection.execute(query)}
+    return {row.email: row.ended for row in connection.execute(query)}
 
 
 def _is_same(at: dt.datetime, other: dt.datetime, end: dt.datetime | None) -> bool:

@@ -30,8 +30,13 @@ def task(root: Path, files: Sequence[str], *, category: str = "", comments: bool
     failed = False
     for name in files:
         say.out(f"{name}:")
-        with open(name, "rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
+        try:
+            with open(name, "rb") as opened:
+                raw = opened.read(MAX_BYTES + 1)
+        except OSError as error:  # the others are imported all the same
+            failed = True
+            say.err(f"    Not imported: {error.strerror or 'it cannot be read'}. Save the page as HTML and name that file.")
+            continue
         draft = draft_of(raw, folder, words.today, members, with_comments=comments) if len(raw) <= MAX_BYTES else None
         if draft is None:
             failed = True

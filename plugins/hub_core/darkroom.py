@@ -17,10 +17,10 @@ import PIL
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from .atomic import write_bytes
+from .pictures import MAX_PIXELS
 
 WIDE = (480, 960, 1600)  # for a picture in the column of a text, on telephones and sharp screens
 SMALL = (192, 384)  # for a portrait
-MAX_PIXELS = 40_000_000  # a picture of more fills the memory of a small machine
 RASTER = (".png", ".jpg", ".jpeg", ".webp", ".avif")
 _GPS = 0x8825  # the EXIF directory with the place
 # Quality where a photograph still looks like itself; measured on portraits and desks. The key holds all of it, so that

@@ -8,6 +8,7 @@ import imagesize
 
 KINDS = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 MAX_BYTES = 5_000_000
+MAX_PIXELS = 40_000_000  # a picture of more fills the memory of a small machine, the owner's as well as a reader's
 
 
 def measure(file: Path) -> tuple[int, int] | str:
@@ -24,4 +25,6 @@ def measure(file: Path) -> tuple[int, int] | str:
         width = height = -1
     if width <= 0 or height <= 0:
         return "cannot be read as a picture; an SVG needs width and height, others must be whole files"
+    if width * height > MAX_PIXELS and file.suffix.lower() != ".svg":
+        return f"has {width} x {height} pixels; make it smaller first, 2,000 pixels wide are plenty"
     return int(width), int(height)

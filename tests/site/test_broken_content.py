@@ -48,6 +48,7 @@ SOUND = {
     "comments/file-with-byte-order-mark/ring-three.md",
     "comments/file-with-byte-order-mark/ring-two.md",
     "comments/file-with-byte-order-mark/sent-first.md",
+    "images/huge.png",
     "images/no-picture.png",
     "images/no-size.svg",
     "images/road.svg",

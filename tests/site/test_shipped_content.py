@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from collections import Counter
 
@@ -11,6 +12,9 @@ from content_library.library import Library, load
 from hub_core.documents import read_document
 from hub_core.problems import Problem, notes, stopping
 from hub_core.settings import read_settings
+from office.follow.wishes import DAYS_TO_CONFIRM
+from office.inbox.tables import followers, subscribers
+from office.newsletter.readers import HOLDS
 from static_comments.threads import doubles
 from tests.site.building import NOW, ROOT
 
@@ -111,3 +115,35 @@ def test_ratings(library: Library) -> None:
 
     assert len(few) == 1
     assert len(library.ratings) > len(few)
+
+
+SAID_OF_READERS = {
+    "the-newsletter": (subscribers, {"email": "your address", "asked": "when you asked", "confirmed": "when you said yes", "ended": "when it ended", "reason": "mail came back"}),
+    "letters-about-answers-to-your-comment": (
+        followers,
+        {
+            "email": "your address", "article": "which article", "comment": "which comment", "token": "a secret in the link", "asked": "when we asked",
+            "confirmed": "when you said yes", "ended": "when it ended",
+        },
+    ),
+}  # fmt: skip
+
+
+class TestThePrivacyPage:
+    """What it says of letters is what the office does; whoever gives a table a column says on the page what for."""
+
+    @pytest.fixture
+    def parts(self, library: Library) -> dict[str, str]:
+        [page] = [one for one in library.pages if one.slug == "privacy"]
+        split = re.split(r'<h2 id="([^"]*)">', str(page.text.html))
+        return {name: " ".join(text.split()) for name, text in zip(split[1::2], split[2::2], strict=True)}
+
+    @pytest.mark.parametrize("part", SAID_OF_READERS)
+    def test_names_everything_that_is_kept_of_a_reader(self, parts: dict[str, str], part: str) -> None:
+        table, said = SAID_OF_READERS[part]
+        assert {one.name for one in table.columns} - {"id"} == set(said)
+        assert [words for words in said.values() if words not in parts[part]] == []
+
+    @pytest.mark.parametrize(("part", "days"), [("the-newsletter", HOLDS.days), ("letters-about-answers-to-your-comment", DAYS_TO_CONFIRM)])
+    def test_says_how_long_a_link_can_be_confirmed(self, parts: dict[str, str], part: str, days: int) -> None:
+        assert f"for {days} days" in parts[part]

@@ -168,3 +168,9 @@ class TestTheTask:
     def test_it_asks_for_a_category_that_exists(self, tmp_path: Path, category: str) -> None:
         with pytest.raises(say.Stop):
             self.run(make_site(tmp_path), category=category)
+
+    @pytest.mark.parametrize("name", ["not-there.html", "content"])
+    def test_a_page_that_cannot_be_read_keeps_no_other_from_being_imported(self, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+        root = make_site(tmp_path)
+        code = task(root, [str(root / name), str(PAGES / "nineties.html")], category="saying-no")
+        assert (code, len(list(root.glob("content/articles/saying-no/*"))), "Not imported" in capsys.readouterr().err) == (1, 1, True)

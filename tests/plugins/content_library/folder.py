@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,12 @@ def offer(**changes: Any) -> str:
 def comment(body: str = "Thank you.\n", **changes: Any) -> str:
     """The text of a comment."""
     return file_text({"author": "Mara", "date": "2026-09-15T08:12:00Z"} | changes, body)
+
+
+def png(width: int, height: int) -> bytes:
+    """A PNG's beginning, which says its size; the picture itself is not there."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
 
 
 def make(root: Path, files: dict[str, str | bytes] | None = None) -> Path:

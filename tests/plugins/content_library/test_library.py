@@ -11,8 +11,11 @@ from hub_core.problems import Problem
 
 from ..make import NOW, SETTINGS
 from . import folder
+from .folder import png
 
 ARTICLE = "articles/saying-no/a.md"
+WALL = "images/wall.png"
+PICTURE = {"picture": WALL, "picture_alt": "A wall"}
 RING = {"comments/a-first-month/a.md": folder.comment(reply_to="b"), "comments/a-first-month/b.md": folder.comment("Other.", reply_to="a")}
 
 
@@ -171,6 +174,20 @@ class TestProblems:
     def test_a_mistake_anywhere_is_found_and_named(self, tmp_path: Path, files: dict[str, str | bytes], found: str) -> None:
         problems = [one for one in read(tmp_path, files)[1] if not one.is_note]
         assert {one.path for one in problems} == {f"content/{found}"}
+
+    @pytest.mark.parametrize("made", [PICTURE | {"body": "Words.\n"}, {"body": f"Words.\n\n![A wall]({{static}}/{WALL})\n"}], ids=["above the text", "in it"])
+    @pytest.mark.parametrize(
+        ("content", "remedy"),
+        [
+            (png(9_000, 5_000), "has 9000 x 5000 pixels; make it smaller first, 2,000 pixels wide are plenty"),
+            (png(40, 30) + b"\0" * 5_000_000, "is larger than 5 MB; make it smaller first"),
+            (b"<!doctype html><title>Not found</title>", "cannot be read as a picture; an SVG needs width and height, others must be whole files"),
+        ],
+        ids=["pixels", "bytes", "no picture"],
+    )
+    def test_a_picture_that_cannot_be_shown_is_told_where_it_is_named(self, tmp_path: Path, made: dict[str, str], content: bytes, remedy: str) -> None:
+        problems = read(tmp_path, {ARTICLE: folder.article(**made), WALL: content})[1]
+        assert [(one.path, one.remedy) for one in problems if not one.is_note] == [(f"content/{ARTICLE}", remedy)]
 
     def test_all_problems_are_told_sorted_by_file_and_line_and_then_the_notes(self, tmp_path: Path) -> None:
         files: dict[str, str | bytes] = {

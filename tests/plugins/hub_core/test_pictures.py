@@ -79,6 +79,13 @@ class TestWhatIsNone:
             handle.truncate(MAX_BYTES + 1)
         assert measure(file) == "is larger than 5 MB; make it smaller first"
 
+    @pytest.mark.parametrize(("name", "content"), [("a.png", png(9_000, 5_000)), ("a.gif", b"GIF89a" + struct.pack("<HH", 9_000, 5_000) + b"\0" * 20)])
+    def test_a_picture_of_too_many_pixels_is_told_from_its_first_bytes(self, tmp_path: Path, name: str, content: bytes) -> None:
+        assert str(measure(put(tmp_path, name, content))).startswith("has 9000 x 5000 pixels")
+
+    def test_a_drawing_may_have_any_size(self, tmp_path: Path) -> None:
+        assert measure(put(tmp_path, "a.svg", SVG.format('width="9000" height="5000"'))) == (9_000, 5_000)
+
     @given(st.sampled_from(SIGNATURES), st.binary(max_size=80))
     def test_no_bytes_make_the_measuring_fail(self, tmp_path_factory: pytest.TempPathFactory, start: bytes, rest: bytes) -> None:
         file = put(tmp_path_factory.getbasetemp(), "any.png", start + rest)
