@@ -17,6 +17,7 @@ from hub_core.languages import language_name
 from hub_core.settings import HubSettings
 from office.post.letters import Letter, is_address, write
 from va_directory.model import AVAILABILITY, UNITS, Member
+from va_directory.views import amount
 
 from .book import Lead, LeadError
 from .discreet import discreet
@@ -98,7 +99,7 @@ class Sheet:
     def _both(self, lead: Lead, member: Member) -> dict[str, object]:
         fields, front = lead.fields, member.front
         rate = front.rate
-        worth = f"{rate.amount:g} {rate.currency} {UNITS[rate.unit]}" + (f", at least {rate.minimum}" if rate.minimum else "") if rate else "on request"
+        worth = f"{amount(rate.amount)} {rate.currency} {UNITS[rate.unit]}" + (f", at least {rate.minimum}" if rate.minimum else "") if rate else "on request"
         about = [
             ("Profile", self.addresses.absolute(paths.member(member.slug))),
             ("Working hours", f"{front.hours}, {front.time_zone}"),

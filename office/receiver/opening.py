@@ -12,16 +12,19 @@ from office.inbox.store import DATABASE, open_store
 from office.workbench import say
 from office.workbench.site import SiteFacts
 
-from .app import Receiver
+from .app import Clock, Receiver, utc_now
 from .choices import ContentChoices
 from .limit import SHORTEST
 from .pages import Pages
 from .store import old_files, take_in
 
 
-def open_receiver(root: Path, output: Path, facts: SiteFacts, origins: frozenset[str] = frozenset()) -> Receiver:
-    """Give the receiver of a checkout; `output` is the built site, `origins` what else sends forms here. Trouble with the database is said, and each post
-    is then answered with it until it is over.
+def open_receiver(
+    root: Path, output: Path, facts: SiteFacts, origins: frozenset[str] = frozenset(), clock: Clock = utc_now
+) -> Receiver:
+    """Give the receiver of a checkout; `output` is the built site, `origins` what else sends forms here.
+
+    `clock` gives the moment in UTC. Trouble with the database is said, and each post is then answered with it until it is over.
     """
     private = root / "private"
     try:
@@ -30,7 +33,7 @@ def open_receiver(root: Path, output: Path, facts: SiteFacts, origins: frozenset
         reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
         say.err(f"The inbox cannot be opened: {reason}.")
     pages = Pages(root / "theme" / "templates", output, facts.addresses, facts.settings, ContentChoices(root / "content"))
-    return Receiver(FORMS, private, pages, origins=origins, shortest=SHORTEST)
+    return Receiver(FORMS, private, pages, clock=clock, origins=origins, shortest=SHORTEST)
 
 
 def _take_in(private: Path, language: str) -> None:

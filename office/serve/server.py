@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import errno
 import ipaddress
 import os
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp
 from hub_core.addresses import Addresses
 from office.desk.app import DeskApp
 from office.desk.opening import open_desk
+from office.inbox.opening import utc_now
 from office.receiver.opening import open_receiver
 from office.workbench import say
 from office.workbench.build import NOTE, PREVIEW, Builder, BuildResult
@@ -143,17 +145,20 @@ def address(opened: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def task(root: Path, *, host: str, port: int) -> int:
-    """The task `serve`: preview one checkout. The receiver is mounted only when the host is this machine alone."""
+def task(root: Path, *, host: str, port: int, clock: Callable[[], dt.datetime] = utc_now) -> int:
+    """The task `serve`: preview one checkout. The receiver is mounted only when the host is this machine alone.
+
+    `clock` gives the moment, in UTC, at which visitors write and the owner decides.
+    """
     opened = listen(host, port)
     url = address(opened)
     builder = Builder(root, PREVIEW, environment={"SITEURL": url.rstrip("/")})
     receiver = desk = None
     if is_loopback(host):
         facts = replace(read_facts(root), addresses=Addresses(url.rstrip("/")))
-        receiver = open_receiver(root, builder.output, facts)
+        receiver = open_receiver(root, builder.output, facts, clock=clock)
         try:
-            desk = open_desk(root, facts, cookie=f"desk-{opened.getsockname()[1]}")
+            desk = open_desk(root, facts, cookie=f"desk-{opened.getsockname()[1]}", clock=clock)
         except OSError as error:
             say.err(f"The Desk is closed: {error.strerror or error}.")
     try:

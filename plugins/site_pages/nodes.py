@@ -109,7 +109,7 @@ def professional_service(member: Member, addresses: Addresses, words: Vocabulary
         "image": addresses.absolute(at.file(front.picture) if front.picture else at.SOCIAL_CARD),
         "areaServed": city(front.time_zone),
         "knowsLanguage": [one.code for one in front.languages],
-        "priceRange": f"{rate.amount:g} {rate.currency}" if rate else None,
+        "priceRange": f"{rate.amount:.12g} {rate.currency}" if rate else None,
         "founder": {"@type": "Person", "name": front.name, "url": addresses.absolute(at.member(member.slug))},
         "makesOffer": offers,
     }

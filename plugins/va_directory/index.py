@@ -118,7 +118,7 @@ class Columns:
     @staticmethod
     def _rate(member: Member) -> str:
         rate = member.front.rate
-        return f"{rate.amount:g} {rate.currency}" + ("" if rate.unit == "hour" else f" {rate.unit}") if rate else ""
+        return f"{rate.amount:.12g} {rate.currency}" + ("" if rate.unit == "hour" else f" {rate.unit}") if rate else ""
 
     def files(self) -> dict[str, str]:
         """Give the text of each file, by its name without the ending."""

@@ -1,5 +1,8 @@
-"""From a client's request to the introduction, in a real browser on the served site: the owner matches in the Desk with one
-conflict left out, the first VA declines through her link, the second accepts, and the follow-up falls due as the clock moves.
+"""From a client's first visit to the introduction and after, in a real browser on the served site, on a clock that the test sets.
+
+She describes her task, filters, compares and asks; the owner matches in the Desk with one conflict left out; the first VA
+declines through her link, the second accepts; the follow-up falls due as the clock is moved. What each mail says, to the
+letter, stands in letters/.
 """
 
 from __future__ import annotations
@@ -7,103 +10,196 @@ from __future__ import annotations
 import datetime as dt
 import email
 import re
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 
 import pytest
 from bars.chrome import Chrome
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
-from served import Served
+from served import Served, checkout, serving
 from test_desk import findings, using
-
-from office.inbox.store import open_store
-from office.leads.opening import leads_of
-from office.workbench.site import read_facts
 
 pytestmark = pytest.mark.browser
 
+ASKED = dt.datetime(2026, 11, 26, 9, 0, tzinfo=dt.UTC)  # a Thursday
+DUE = dt.datetime(2026, 12, 1, 8, 0, tzinfo=dt.UTC)  # the third working day after
+LETTERS = Path(__file__).parent / "letters"
 SECRET = "She does the books of the shop across the street."
-TASK = "Bookkeeping in Xero for our shop, Silva Ceramics, every week. Write to mara@silvaceramics.example."
+TASK = "Bookkeeping in Xero and invoicing for our shop, Silva Ceramics, every week. My mail is mara@silvaceramics.example."
+CONFLICTS = f'conflicts:\n  - {{member: amara-okafor, domain: silvaceramics.example, reason: "{SECRET}"}}\n'
+ADDRESSES = "amara-okafor: amara@amara.example\ntom-reilly: tom@tom.example\nfatou-ndiaye: fatou@fatou.example\n"
+
+
+@pytest.fixture
+def hands(tmp_path: Path) -> Path:
+    """The file that sets the clock of the served hub."""
+    (tmp_path / "clock").write_text(ASKED.isoformat())
+    return tmp_path / "clock"
+
+
+@pytest.fixture
+def hub(tmp_path: Path, hands: Path) -> Iterator[Served]:
+    """The hub on the day on which the client comes, with the owner's conflicts, the members' addresses and a known key."""
+    root = checkout(tmp_path / "a hub", "publishconf.py")
+    private = root / "private"
+    private.mkdir(mode=0o700)
+    for name, text in (("conflicts.yaml", CONFLICTS), ("addresses.yaml", ADDRESSES), ("signing.key", "k" * 64)):
+        (private / name).write_text(text)
+    epoch, sender = str(int(ASKED.timestamp())), "Ines Carvalho <ines@hub.example>"
+    with serving(root, hands=hands, SOURCE_DATE_EPOCH=epoch, WARM_HANDOFF_MAIL_FROM=sender) as served:
+        yield served
+
+
+class Client:
+    """She has a browser with JavaScript, in Lisbon."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.context = browser.new_context(timezone_id="Europe/Lisbon", locale="en-GB")
+        self.context.clock.set_fixed_time(ASKED)
+        self.sent: list[str] = []
+        self.context.on("request", lambda request: self.sent.append(request.url.partition("#")[0] + (request.post_data or "")))
+        self.tab, self.url = self.context.new_page(), url
+
+    def describes(self) -> dict[str, list[str]]:
+        """Describe the task; give the members that the page names, with its reasons."""
+        self.tab.goto(f"{self.url}/find-a-va/")
+        self.tab.get_by_label("Describe your task in plain words").fill(TASK)
+        self.tab.wait_for_selector(".results .person")
+        people = self.tab.locator(".results .person").all()
+        return {one.locator("h3").inner_text(): one.locator(".why li").all_inner_texts() for one in people}
+
+    def filters(self) -> str:
+        """Leave those who have room; give what the page announces."""
+        self.tab.get_by_role("button", name="Filters").click()
+        self.tab.get_by_label("Who has room").select_option("open")
+        status = self.tab.locator("search [role=status]")
+        expect(status).to_contain_text("of 34")
+        return status.inner_text()
+
+    def compares(self, *names: str) -> list[str]:
+        """Put members side by side; give the names in the table."""
+        for name in names:
+            self.tab.get_by_role("button", name=f"Compare {name}").click()
+        return self.tab.locator(".compared thead a").all_inner_texts()
+
+    def asks(self) -> None:
+        self.tab.locator("main .head a.btn").click()
+        self.tab.wait_for_url("**/ask/**", wait_until="load")
+        form = self.tab.locator("form#referral-request")
+        assert form.locator("[name=task]").input_value() == TASK
+        assert form.locator("[name=service]").input_value() == "bookkeeping"
+        assert form.locator("[name=time_zone]").input_value() == "Europe/Lisbon"
+        assert [one for one in self.sent if "Silva" in one or "silva" in one] == []
+        for name, value in (("hours", "5 a week"), ("budget", "30-45 EUR/hr"), ("start", "2026-12-07"), ("avoid", "Te Awa Office Support"),
+                            ("name", "Mara Silva"), ("email", "mara@silvaceramics.example")):  # fmt: skip
+            form.locator(f"[name={name}]").fill(value)
+        form.locator("[name=consent]").check()
+        form.locator("button.btn").click()
+        self.tab.wait_for_url(f"{self.url}/thanks/referral-request/")
+
+
+def drafts(hub: Served) -> set[str]:
+    return {file.name for file in (hub.root / "private/mail/leads").glob("*.eml")}
+
+
+def said(hub: Served, name: str) -> str:
+    """Give a draft as its reader sees it: the headers, then the words."""
+    [file] = (hub.root / "private/mail/leads").glob(f"*-{name}.eml")
+    message = email.message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=default)
+    heads = "".join(f"{key}: {value}\n" for key, value in message.items() if not key.startswith(("Content-", "MIME-")))
+    return f"{heads}\n{message.get_content()}"
+
+
+def expected(name: str) -> str:
+    return (LETTERS / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def link_in(hub: Served, name: str) -> str:
+    """Give the link of an offer, on the hub as the test serves it."""
+    found = re.search(r"https://warm-handoff\.example(/forms/answer/\S+)", said(hub, name))
+    assert found
+    return hub.url + found[1]
+
+
+def test_a_first_visit_becomes_an_introduction(chromium: Chrome, hub: Served, hands: Path) -> None:
+    def work(browser: Browser) -> None:
+        client = Client(browser, hub.url)
+        owners, members = (browser.new_context(java_script_enabled=False) for _ in range(2))
+        try:
+            found = client.describes()
+            assert next(iter(found.items())) == (
+                "Amara Okafor", ["does: bookkeeping, invoicing, Xero", "hours overlap 8 h", "not known: retail"],
+            )  # fmt: skip
+            assert client.filters() == "6 people of 34. Understood: bookkeeping, invoicing, Xero, retail."
+            assert client.compares("Amara Okafor", "Tom Reilly") == ["Amara Okafor", "Tom Reilly"]
+            client.asks()
+
+            owner, member = owners.new_page(), members.new_page()
+            owner.goto(hub.link)
+            owner.get_by_role("button", name="Open a lead").click()
+            owner.get_by_role("link", name="Leads").first.click()
+            owner.get_by_role("link", name="Lead 1, Mara Silva").click()
+            assert owner.locator(".left-out li").all_inner_texts() == [
+                f"Amara Okafor: a conflict of interest. {SECRET}",
+                "Ngaire Hohepa: the client asked to leave out: Te Awa Office Support",
+                "Nadia Rahimi: declines such work: Bookkeeping beyond invoices",
+                "Thandiwe Mokoena: full at present",
+                "Marcus Tran: full at present",
+            ]
+            places = owner.locator("ol.queue h3").all_inner_texts()
+            assert places[:2] == ["Tom Reilly", "Fatou Ndiaye"]
+            assert places == [name for name in found if name in places]  # the order that the client saw
+
+            owner.get_by_role("button", name="Draft the offer to Tom Reilly").click()
+            assert said(hub, "offer-tom-reilly") == expected("offer-to-tom-reilly")
+            member.goto(link_in(hub, "offer-tom-reilly"))
+            member.get_by_label("No, not this one").check()
+            member.get_by_label("If not, why").select_option("capacity")
+            member.get_by_role("button", name="Send the answer").click()
+            assert "You said no: no room for it now." in member.locator("main").inner_text()
+
+            owner.reload()
+            assert "Tom Reilly: has declined this lead: no room for it now" in owner.locator(".left-out li").all_inner_texts()
+            owner.get_by_role("button", name="Draft the offer to Fatou Ndiaye").click()
+            assert said(hub, "offer-fatou-ndiaye") == expected("offer-to-fatou-ndiaye")
+            member.goto(link_in(hub, "offer-fatou-ndiaye"))
+            member.get_by_label("Yes, introduce us").check()
+            member.get_by_role("button", name="Send the answer").click()
+            assert "You said yes. The introduction comes by mail." in member.locator("main").inner_text()
+
+            owner.reload()
+            owner.get_by_role("button", name="Draft the introduction").click()
+            assert said(hub, "introduction-fatou-ndiaye") == expected("introduction")
+            assert owner.locator("pre").first.inner_text().strip() == expected("introduction").partition("\n\n")[2].strip()
+
+            owner.goto(f"{hub.url}/desk/leads/due")
+            assert "Nothing is due today." in owner.locator("main").inner_text()
+            hands.write_text(DUE.isoformat())
+            owner.reload()
+            assert owner.locator("ol.queue h2").all_inner_texts() == ["Lead 1: ask how it goes, the first time"]
+            owner.get_by_role("button", name="Draft these mails").click()
+            assert said(hub, "first-client") == expected("follow-up-to-the-client")
+            assert said(hub, "first-member") == expected("follow-up-to-the-member")
+            assert "Nothing is due today." in owner.locator("main").inner_text()
+            assert len(drafts(hub)) == 5  # what was compared, and no mail besides
+        finally:
+            for context in (client.context, owners, members):
+                context.close()
+
+    using(chromium, work)
 
 
 def ask(tab: Tab, url: str) -> None:
     tab.goto(f"{url}/ask/")
     form = tab.locator("form#referral-request")
-    form.locator("[name=task]").fill(TASK)
-    form.locator("[name=service]").select_option("bookkeeping")
-    form.locator("[name=time_zone]").fill("Lisbon")
-    form.locator("[name=name]").fill("Mara Silva")
-    form.locator("[name=email]").fill("mara@silvaceramics.example")
+    for name, value in (("task", TASK), ("name", "Mara Silva"), ("email", "mara@silvaceramics.example")):
+        form.locator(f"[name={name}]").fill(value)
     form.locator("[name=consent]").check()
     form.locator("button.btn").click()
     tab.wait_for_url(f"{url}/thanks/referral-request/")
-
-
-def offer(owner: Tab, served: Served) -> tuple[str, str]:
-    """Draft the offer to the first in the list; give the mail's text and the link in it, on the served site."""
-    owner.get_by_role("button", name="Draft the offer").first.click()
-    text = owner.locator("pre").first.inner_text()
-    found = re.search(r"https?://[^/\s]+(/\S*answer/\S+)", text)
-    assert found
-    return text, served.url + found[1]
-
-
-def test_a_request_becomes_an_introduction(chromium: Chrome, served: Served) -> None:
-    private = served.root / "private"
-    private.mkdir(exist_ok=True)
-    (private / "conflicts.yaml").write_text(f'conflicts:\n  - {{member: amara-okafor, domain: silvaceramics.example, reason: "{SECRET}"}}\n', encoding="utf-8")
-
-    def work(browser: Browser) -> None:
-        clients, owners, members = (browser.new_context(java_script_enabled=False, reduced_motion="reduce") for _ in range(3))
-        try:
-            client, owner, member = clients.new_page(), owners.new_page(), members.new_page()
-            ask(client, served.url)
-            owner.goto(served.link)
-            owner.get_by_role("button", name="Open a lead").first.click()
-            owner.get_by_role("link", name="Leads").first.click()
-            owner.get_by_role("link", name="Lead 1, Mara Silva").click()
-            left_out = owner.locator(".left-out").inner_text()
-            assert SECRET in left_out
-            names = owner.locator("ol.queue h3").all_inner_texts()
-            assert "Amara Okafor" not in names
-
-            first, link = offer(owner, served)
-            assert first.startswith(f"Dear {names[0]},")
-            assert not re.search("Mara|Silva|across the street", first)
-            member.goto(link)
-            member.get_by_label("No, not this one").check()
-            member.get_by_label("If not, why").select_option("capacity")
-            member.get_by_role("button", name="Send the answer").click()
-            assert "You said no" in member.locator("main").inner_text()
-
-            owner.reload()
-            assert owner.locator("ol.queue h3").first.inner_text() == names[1]
-            _, link = offer(owner, served)
-            member.goto(link)
-            member.get_by_label("Yes, introduce us").check()
-            member.get_by_role("button", name="Send the answer").click()
-            assert "You said yes" in member.locator("main").inner_text()
-
-            owner.reload()
-            owner.get_by_role("button", name="Draft the introduction").click()
-            [file] = (private / "mail/leads").glob("*introduction*")
-            message = email.message_from_bytes(file.read_bytes(), _class=EmailMessage, policy=default)
-            text = str(message.get_content())
-            assert text.startswith(f"Dear Mara Silva, dear {names[1]},")
-            assert f"> {TASK}\n" in text
-            assert owner.locator("pre").first.inner_text().strip() == text.strip()
-        finally:
-            for context in (clients, owners, members):
-                context.close()
-
-    using(chromium, work)
-    store = open_store(private)
-    try:
-        leads = leads_of(served.root, store, read_facts(served.root), lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=6))
-        assert [(one.kind, one.which) for one in leads.due()] == [("follow-up", "first")]
-    finally:
-        store.close()
 
 
 def test_the_pages_of_the_leads_hold_the_bar(chromium: Chrome, served: Served) -> None:

@@ -97,6 +97,10 @@ class TestMember:
         node = nodes.professional_service(member(), ADDRESSES, vocabulary())
         assert (node["priceRange"], "priceSpecification" in node["makesOffer"][0], node["name"]) == (None, False, "Jo Sample")
 
+    def test_a_rate_in_millions_is_written_in_full(self) -> None:
+        made = member(rate={"amount": 1_234_567, "currency": "IDR", "unit": "month"})
+        assert nodes.professional_service(made, ADDRESSES, vocabulary())["priceRange"] == "1234567 IDR"
+
     def test_a_person_is_told_with_her_pages(self) -> None:
         made = member(links=[{"name": "Site", "url": "https://jo.example/"}])
         node = nodes.member_person(made, ADDRESSES)

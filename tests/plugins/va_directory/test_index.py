@@ -44,7 +44,7 @@ def many(count: int, chance: random.Random) -> list[Member]:
             tools=some("tools"), industries=some("industries"), time_zone=chance.choice(ZONES), hours=chance.choice(["09:00-17:00", "22:00-06:00"]),
             languages=[{"code": code, "level": chance.choice(LEVELS)} for code in chance.sample(["en", "fr", "pt-BR"], chance.randint(1, 3))],
             availability=chance.choice(["open", "waiting-list", "full"]), since=chance.randint(1990, 2026),
-            rate=chance.choice([None, {"amount": 38.5, "currency": "EUR"}, {"amount": 300, "currency": "GBP", "unit": "day"}]),
+            rate=chance.choice([None, {"amount": 38.5, "currency": "EUR"}, {"amount": 1_234_567, "currency": "IDR"}, {"amount": 300, "currency": "GBP", "unit": "day"}]),
         )
         for number in range(count)
     ]  # fmt: skip
