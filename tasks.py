@@ -643,7 +643,7 @@ def clean(c, all=False, yes=False, dry_run=False):
 @task(iterable=["email"], help={"email": "Her address: privacy.export name@example.org"})
 def privacy_export(c, email):
     """Write all that is held of one person into private/exports/, for her to have."""
-    from office.privacy import export_task as work
+    from office.privacy.tasks import export_task as work
 
     run(work, ROOT, email)
 
@@ -658,7 +658,7 @@ def privacy_export(c, email):
 )
 def privacy_erase(c, email, yes=False, dry_run=False):
     """Erase all that is held of one person, after asking, her comments on the site included."""
-    from office.privacy import erase_task as work
+    from office.privacy.tasks import erase_task as work
 
     run(work, ROOT, email, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from email.message import EmailMessage
 from email.policy import default
@@ -16,6 +17,7 @@ from office.inbox.tables import lead_events, leads
 from office.post.outbox import drafts
 
 Row = dict[str, Any]
+FORMER = "former-member"  # stands in for a member who was erased
 
 
 def rows(connection: sa.Connection, numbers: Sequence[int]) -> tuple[list[Row], list[Row]]:
@@ -45,6 +47,26 @@ def erase(connection: sa.Connection, own: Iterable[Row]) -> None:
     for row in own:
         connection.execute(sa.delete(lead_events).where(lead_events.c.lead == row["id"]))
         connection.execute(sa.delete(leads).where(leads.c.id == row["id"]))
+
+
+def forget_member(connection: sa.Connection, slug: str) -> None:
+    """Take a member's name out of leads that she was offered or took; the steps themselves stay."""
+    for row in connection.execute(sa.select(leads.c.id).where(leads.c.member == slug)).all():
+        connection.execute(sa.update(leads).where(leads.c.id == row.id).values(member=FORMER))
+    named = sa.or_(lead_events.c.member == slug, lead_events.c.before.contains(slug, autoescape=True), lead_events.c.drafts.contains(slug, autoescape=True))
+    for row in connection.execute(sa.select(lead_events).where(named)).all():
+        before = json.loads(row.before)
+        values = {
+            "member": FORMER if row.member == slug else row.member,
+            "before": json.dumps(before | {"member": FORMER} if before.get("member") == slug else before),
+            "drafts": json.dumps([[_without(path, slug), digest] for path, digest in json.loads(row.drafts)]),
+        }
+        connection.execute(sa.update(lead_events).where(lead_events.c.id == row.id).values(**values))
+
+
+def _without(path: str, slug: str) -> str:
+    """A draft's file ends in the member's name. The file of an erased member is gone, so the path only has to name nobody."""
+    return re.sub(rf"(?<![a-z0-9]){re.escape(slug)}(?=\.eml\Z)", FORMER, path)
 
 
 def read_mail(file: Path) -> str:

@@ -22,13 +22,13 @@ from submitting import FORM, NOW, REPOSITORY
 
 from forms.catalogue import COMMENT
 from forms.model import validate
-from office import privacy
 from office.follow.tasks import decide_task, followers_task, notify_task
 from office.follow.wishes import DAYS_TO_CONFIRM, by_number
 from office.inbox.decide import Desk
 from office.inbox.store import Store
 from office.inbox.tables import followers, letters, submissions
 from office.post.sending import SENDER, SERVER
+from office.privacy import tasks as privacy
 from office.receiver.app import Receiver
 from office.workbench import say
 

@@ -15,13 +15,13 @@ from content_library.library import load
 from hub_core.documents import parse_document
 from hub_core.problems import stopping
 from hub_core.settings import HubSettings
-from office import privacy
 from office.inbox.decide import DecisionError, Desk
 from office.inbox.entries.diff import compared
 from office.inbox.entries.proposal import ProposalError
 from office.inbox.entries.reading import propose
 from office.inbox.record import Submission
 from office.inbox.store import Store
+from office.privacy import tasks as privacy
 from office.workbench import say
 
 MADE = """\

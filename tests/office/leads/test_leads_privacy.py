@@ -7,7 +7,7 @@ import json
 import pytest
 from clients import Room
 
-from office.privacy import erase_task, export_task
+from office.privacy.tasks import erase_task, export_task
 
 HER = "mara@silvaceramics.example"
 

@@ -24,13 +24,13 @@ from mail_server import Kept, mail_server
 from signing_up import MARA, NOW, OTTO, confirmed, drafted
 from submitting import FORM, REPOSITORY
 
-from office import privacy
 from office.inbox.store import Store
 from office.newsletter.mails import IssueMail, Press
 from office.newsletter.readers import Readers
 from office.newsletter.sending import export_task, send_task
 from office.post.letters import LetterError
 from office.post.sending import SENDER, SERVER
+from office.privacy import tasks as privacy
 from office.receiver.app import Receiver
 from office.workbench import say
 

@@ -15,7 +15,6 @@ from mail_server import mail_server
 from signing_up import MARA, NOW, OTTO, confirmed, drafted, sign_up
 from submitting import FORM
 
-from office import privacy
 from office.inbox.record import Submission
 from office.inbox.store import Store
 from office.newsletter.links import LEAVE, Links
@@ -23,6 +22,7 @@ from office.newsletter.readers import Counts, Readers
 from office.newsletter.signing_up import bounced_task, bounces, confirm_task, join_task, leave_task
 from office.post.links import open_signer
 from office.post.sending import SENDER, SERVER
+from office.privacy import tasks as privacy
 from office.receiver.app import Receiver
 from office.workbench import say
 
