@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from configparser import ConfigParser
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,13 @@ NOT_DOCS = {"content", "private", "output", "node_modules"}
 
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<language>[a-z]*)\n(?P<text>.*?)^(?P=fence)[ \t]*$", re.MULTILINE | re.DOTALL)
 EXAMPLE = re.compile(r"<!-- example: (?P<path>\S+) -->\n(?=`)")
+
+
+def systemd() -> ConfigParser:
+    """Give a parser of systemd's unit files, in which names keep their capitals and `%` is a letter like others."""
+    parser = ConfigParser(interpolation=None, delimiters=("=",), strict=False)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # as its documentation says
+    return parser
 
 
 def pages() -> list[Path]:

@@ -10,13 +10,14 @@ import json
 import re
 import shlex
 import shutil
+import tomllib
 import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from doc_pages import BLOCKS, DOCS, PAGES, ROOT, Block, blocks, fragments, links, shown, text_of
+from doc_pages import BLOCKS, DOCS, PAGES, ROOT, Block, blocks, fragments, links, shown, systemd, text_of
 
 from forms.catalogue import FORMS
 from forms.services import SERVICES
@@ -132,10 +133,16 @@ class TestCode:
                 assert Counter(block.text)["{"] == Counter(block.text)["}"] > 0
             case "sh":
                 assert shlex.split(block.text, comments=True)
+            case "toml":
+                tomllib.loads(block.text)
+            case "ini":
+                systemd().read_string(block.text)
+            case "cron":
+                assert all(len(line.split(None, 5)) == 6 for line in block.text.splitlines())
             case "markdown":
                 assert block.text.strip()  # whole files are read as such above
             case other:
-                assert other == "text", f"{other or 'no language'}: name one of yaml, json, python, svg, css, sh, markdown, text"
+                assert other == "text", f"{other or 'no language'}: name one of yaml, json, python, svg, css, sh, toml, ini, cron, markdown, text"
 
     @pytest.mark.parametrize("block", [one for one in BLOCKS if "tasks.py" in one.text], ids=lambda one: f"{shown(one.page)}:{one.line}")
     def test_every_command_names_a_task_and_flags_that_exist(self, block: Block) -> None:

@@ -47,6 +47,7 @@ class BuildResult:
     lines: tuple[str, ...]
     seconds: float
     stood: bool = False  # nothing had changed, so nothing was done
+    due: str = ""  # when the site has to be built again and why, where the build said it
 
     @property
     def exit_code(self) -> int:
@@ -109,27 +110,28 @@ class Builder:
                 environment = _environment(self.environment)
                 before = stamp.inputs(self.root, self.settings, environment)
                 if may_stand and (said := stamp.stands(self.root, self.output, before, build_time("UTC"))) is not None:
-                    return BuildResult(True, said, time.perf_counter() - began, stood=True)
+                    return BuildResult(True, said, time.perf_counter() - began, stood=True, due=stamp.due(self.root))
                 (self.root / stamp.FILE).unlink(missing_ok=True)
-                folder = swap.new_folder(self.output)
+                folder, due = swap.new_folder(self.output), ""
                 try:
                     ok, lines = self._child(folder, on_start)
                     if ok:
                         swap.switch(folder, self.output)
-                        self._keep_stamp(environment, before, since, lines)
+                        due = self._keep_stamp(environment, before, since, lines)
                 finally:
                     swap.remove(folder)  # gone already after a switch
             except OSError as error:
-                ok, lines = False, (say.disk_trouble(error),)
-            return BuildResult(ok, lines, time.perf_counter() - began)
+                ok, lines, due = False, (say.disk_trouble(error),), ""
+            return BuildResult(ok, lines, time.perf_counter() - began, due=due)
 
-    def _keep_stamp(self, environment: Mapping[str, str], before: stamp.Seen | None, since: int, lines: tuple[str, ...]) -> None:
-        """A build by something else than Pelican says no moment until which it holds, and is not kept."""
-        holds = self.root / _HOLDS
+    def _keep_stamp(self, environment: Mapping[str, str], before: stamp.Seen | None, since: int, lines: tuple[str, ...]) -> str:
+        """Keep until when the build holds, and give the line on it. One by something else than Pelican says none, and is not kept."""
+        holds, due = self.root / _HOLDS, ""
         with contextlib.suppress(OSError, ValueError):
-            first, last = holds.read_text(encoding="utf-8").split()
+            first, last, due = holds.read_text(encoding="utf-8").splitlines()
             holds.unlink()
-            stamp.keep(self.root, self.settings, environment, before, since, (first, last), lines, self.output)
+            stamp.keep(self.root, self.settings, environment, before, since, (first, last, due), lines, self.output)
+        return due
 
     def _child(self, folder: Path, on_start: OnStart | None) -> tuple[bool, tuple[str, ...]]:
         command = (self.command or pelican)(self.settings, folder)
@@ -214,4 +216,6 @@ def task(root: Path, *, preview: bool, force: bool = False) -> int:
     result = Builder(root, PREVIEW if preview else PUBLISH).build(may_stand=not force)
     say.err(*result.lines)
     (say.out if result.ok else say.err)(result.headline)
+    if result.due:
+        say.out(result.due)
     return result.exit_code

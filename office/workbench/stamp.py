@@ -21,7 +21,7 @@ from pathlib import Path
 
 FILE = ".cache/build-stamp.json"
 HOLDS = "WARM_HANDOFF_HOLDS"  # the file in which a build says until when its site holds
-_NOISE = ("_", "PWD", "OLDPWD", "SHLVL", "TERM", "COLORTERM", "COLUMNS", "LINES", "WINDOWID", "TERM_PROGRAM", "INVOCATION_ID", HOLDS)
+_NOISE = ("_", "PWD", "OLDPWD", "SHLVL", "TERM", "COLORTERM", "COLUMNS", "LINES", "WINDOWID", "TERM_PROGRAM", "INVOCATION_ID", "JOURNAL_STREAM", "SYSTEMD_EXEC_PID", HOLDS)
 _JUST_NOW = 1_000_000_000  # nanoseconds; two changes within one tick of a file system's clock look like one
 _DEEPEST = 40  # folders; a link to a folder above must not be followed for ever
 
@@ -88,16 +88,25 @@ def stands(root: Path, output: Path, now: Seen | None, moment: dt.datetime) -> t
         return None
 
 
+def due(root: Path) -> str:
+    """Give the line of the last build on when the site has to be built again, or ""."""
+    try:
+        return str(json.loads((root / FILE).read_text(encoding="utf-8")).get("due", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
 def keep(
-    root: Path, settings: str, environment: Mapping[str, str], before: Seen | None, began: int, holds: tuple[str, str], lines: Iterable[str],
+    root: Path, settings: str, environment: Mapping[str, str], before: Seen | None, began: int, holds: tuple[str, str, str], lines: Iterable[str],
     output: Path,
 ) -> None:  # fmt: skip
     """Write the stamp of a build, unless something changed while it ran or just before.
 
-    `began` is its beginning in nanoseconds since 1970; `holds` are the moments from which and until which its site holds.
+    `began` is its beginning in nanoseconds since 1970; `holds` are the moments from which and until which its site holds, and
+    the line that says why.
     """
     after = inputs(root, settings, environment)
     if before is None or after != before or before.newest > began - _JUST_NOW:
         return
-    stamp = {"inputs": before.mark, "output": seen([output]).mark, "since": holds[0], "until": holds[1], "lines": list(lines)}
+    stamp = {"inputs": before.mark, "output": seen([output]).mark, "since": holds[0], "until": holds[1], "due": holds[2], "lines": list(lines)}
     (root / FILE).write_text(json.dumps(stamp), encoding="utf-8")

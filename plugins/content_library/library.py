@@ -19,6 +19,7 @@ from editorial.taxonomy import listing_keys
 from forms.catalogue import FORMS
 from hub_core import addresses as at
 from hub_core.addresses import Addresses
+from hub_core.clock import at_midnight
 from hub_core.darkroom import SMALL, Rendition
 from hub_core.documents import Document, read_document
 from hub_core.problems import Problem, nearest, notes, stopping
@@ -55,7 +56,7 @@ class Library:
     comments: tuple[Comment, ...] = ()
     ratings: tuple[Rating, ...] = ()
     renditions: tuple[Rendition, ...] = ()
-    scheduled: tuple[dt.datetime, ...] = ()  # when articles appear that wait for their moment
+    awaited: tuple[tuple[dt.datetime, str], ...] = ()  # when articles and offers appear that wait for their moment, and which
 
 
 def load(
@@ -121,8 +122,12 @@ class _Reading:
             tuple(sorted((i for i in issues if i.front.status == "published"), key=lambda i: i.slug, reverse=True)),
             tuple(comment for comment in comments if comment.article in public_slugs),
             tuple(ratings),
-            scheduled=tuple(a.date for a in articles if a.front.status == "published" and a.date > self.now),
-        )
+            awaited=(
+                *((a.date, f"the article “{a.front.title}” appears") for a in articles if a.front.status == "published" and a.date > self.now),
+                *((at_midnight(o.front.from_, zone), f"the offer “{o.front.title}” begins")
+                  for o in offers if o.front.status == "published" and o.front.from_ > today),
+            ),
+        )  # fmt: skip
         absent = [member for member in read if member.front.status == "draft"]
         return self._rendered(library, files, [*articles, *pages, *resources, *tips, *offers, *issues], absent)
 

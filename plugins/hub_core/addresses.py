@@ -48,6 +48,7 @@ FEED_COMMENTS = "/feeds/comments.atom.xml"
 FEED_MEMBERS = "/feeds/members.atom.xml"
 DIRECTORY_DATA = "/directory.json"
 SITEMAP = "/sitemap.xml"
+NEXT_BUILD = "/next-build.txt"
 SOCIAL_CARD = "/theme/img/social-card.png"
 # First parts of addresses that pages of content/pages must not take.
 TAKEN = frozenset(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
+from content_library.holds import holds_until
 from editorial.model import Article
 from editorial.taxonomy import author_slug
 from hub_core import addresses as at
@@ -35,6 +36,8 @@ def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None
     yield from republish_files(site)
     yield at.SITEMAP, sitemap(site, pages)
     yield "/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
+    # From when on the site has to be built again; a job that asks every hour reads it there.
+    yield at.NEXT_BUILD, f"{holds_until(site.library, site.settings, site.now).astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}\n"
     yield "/theme/site.css", style_sheet(theme)
     yield "/theme/text.css", style_sheet(theme, to_read=True)
     yield from ((at.directory_file(name), text) for name, text in site.columns.items())

@@ -21,7 +21,7 @@ from pelican.contents import Page as PelicanPage
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
 
-from content_library.holds import holds_until
+from content_library.holds import changes, due_line
 from content_library.library import load
 from editorial.model import Article, Page
 from hub_core import addresses as at
@@ -38,7 +38,7 @@ from .findable import records
 from .lists import output_pages
 from .site import Site
 
-HOLDS = "WARM_HANDOFF_HOLDS"  # names a file for the moments from which and until which the site holds, for whoever asks
+HOLDS = "WARM_HANDOFF_HOLDS"  # names a file for the moments from which and until which the site holds, and why, for whoever asks
 THEME_FOLDERS = ("js", "img", "sheets")  # of theme/static; the files of css/ become one
 
 
@@ -164,8 +164,9 @@ class HubGenerator(Generator):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
         if (told := os.environ.get(HOLDS)) is not None:
-            until = holds_until(build.library, build.site.settings, build.now)
-            Path(told).write_text(f"{build.now.isoformat()}\n{until.isoformat()}\n", encoding="utf-8")
+            due = changes(build.library, build.site.settings, build.now)
+            lines = build.now.isoformat(), due[0].moment.isoformat(), due_line(due, build.site.settings)
+            Path(told).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         for one in build.library.renditions:
             file = Path(self.output_path, one.name)
             file.parent.mkdir(parents=True, exist_ok=True)

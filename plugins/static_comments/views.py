@@ -100,6 +100,13 @@ def opening(is_open: bool, published: dt.datetime, days: int, now: dt.datetime) 
     return Opening(True, f"Comments are open until {day_in_words(last)}.")
 
 
+def closes(published: dt.datetime, days: int) -> dt.datetime | None:
+    """Give the moment at which the comments of an article close that was published then, by the clock of that date; 0 days is never."""
+    if not days:
+        return None
+    return (published + dt.timedelta(days=days + 1)).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def _view(node: Node, parent: Comment | None, author: str, members: Mapping[str, str], zone: str) -> CommentView:
     comment = node.comment
     front = comment.front

@@ -56,17 +56,16 @@ def remarks(members: Iterable[Member], today: dt.date, settings: HubSettings) ->
     return found
 
 
-def next_change(members: Iterable[Member], today: dt.date, settings: HubSettings) -> dt.date | None:
-    """Give the first day after `today` on which a mark, a badge, a place in the directory or an absence changes by itself."""
-    days = [
-        day
-        for member in members
-        for day in (
-            member.front.confirmed + dt.timedelta(days=settings.marked_after_days + 1),
-            member.front.confirmed + dt.timedelta(days=settings.hidden_after_days + 1),
-            *((member.front.available_from,) if member.front.available_from else ()),
-            *(claim.expires + dt.timedelta(days=1) for claim in member.front.claims if claim.expires),
-        )
-        if day > today
-    ]
-    return min(days, default=None)
+def changes_of(member: Member, settings: HubSettings) -> Iterator[tuple[dt.date, str]]:
+    """Give the days on which a member's mark, badges, place in the directory or absence change by themselves, past ones included.
+
+    Each day comes with words that can end a sentence.
+    """
+    front = member.front
+    yield front.confirmed + dt.timedelta(days=settings.marked_after_days + 1), f"{front.name} is marked as not confirmed"
+    yield front.confirmed + dt.timedelta(days=settings.hidden_after_days + 1), f"{front.name} leaves the directory"
+    if front.available_from:
+        yield front.available_from, f"{front.name} takes clients again"
+    for claim in front.claims:
+        if claim.expires:
+            yield claim.expires + dt.timedelta(days=1), f"a claim of {front.name} runs out"

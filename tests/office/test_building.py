@@ -96,6 +96,12 @@ class TestABuild:
         assert started[0].poll() is not None
         assert (home(root), leftovers(root)) == ("old", [])
 
+    def test_keeps_what_the_child_said_of_the_next_build(self, root: Path) -> None:
+        code = f"import os; {GOOD}; open(os.environ['WARM_HANDOFF_HOLDS'], 'w').write('2026-11-21T12:00:00Z\\n2026-11-22T00:00:00Z\\nDue soon.\\n')"
+
+        assert Builder(root, command=child(code)).build().due == "Due soon."
+        assert not (root / ".cache/build-holds.txt").exists()
+
     def test_tells_the_child_its_environment(self, root: Path) -> None:
         code = f"import os; {GOOD}; print(os.environ['SITEURL'])"
         environment = {"SITEURL": "http://127.0.0.1:9"}

@@ -13,7 +13,7 @@ import pytest
 from office.workbench import stamp
 
 NOW = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
-HOLDS = (NOW.isoformat(), (NOW + dt.timedelta(hours=12)).isoformat())
+HOLDS = (NOW.isoformat(), (NOW + dt.timedelta(hours=12)).isoformat(), "Build again.")
 ENVIRONMENT = {"SITEURL": "https://x.example"}
 CONTENT = "content/tips/a.md"
 
@@ -66,6 +66,7 @@ class TestStands:
     def test_a_site_in_which_nothing_changed_stands_and_says_its_notes_again(self, root: Path) -> None:
         kept(root)
         assert lines(root) == ("note: x",)
+        assert stamp.due(root) == "Build again."
 
     @pytest.mark.parametrize("what", CHANGES)
     def test_any_change_means_to_build(self, root: Path, what: str) -> None:
@@ -85,7 +86,7 @@ class TestStands:
 
     def test_another_terminal_does_not(self, root: Path) -> None:
         kept(root)
-        assert lines(root, environment=ENVIRONMENT | {"TERM": "x", "COLUMNS": "7"}) is not None
+        assert lines(root, environment=ENVIRONMENT | {"TERM": "x", "COLUMNS": "7", "SYSTEMD_EXEC_PID": "7"}) is not None
 
     def test_a_file_saved_just_before_the_build_is_not_trusted(self, root: Path) -> None:
         before = stamp.inputs(root, "conf.py", ENVIRONMENT)

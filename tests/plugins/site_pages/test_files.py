@@ -35,6 +35,9 @@ def ids(text: str) -> list[str | None]:
 class TestFormerAddresses:
     MOVED = article("a", title="A <first> month", aliases=["/2019/05/a/", "/old.html"])
 
+    def test_the_moment_from_which_the_site_has_to_be_built_again_is_there_in_utc(self) -> None:
+        assert files()["/next-build.txt"] == "2026-11-22T00:00:00Z\n"
+
     def test_each_has_a_page_that_sends_readers_on_and_is_not_indexed(self) -> None:
         made = files(articles=(self.MOVED,))["/2019/05/a/"]
         assert [part in made for part in (
@@ -53,7 +56,7 @@ class TestWhichFiles:
     def test_an_empty_site_has_its_feeds_its_data_its_map_and_its_style(self) -> None:
         assert list(files()) == [
             "/feeds/all.atom.xml", "/feeds/tips.atom.xml", "/feeds/comments.atom.xml", "/members/jo-sample.vcf", "/members/jo-sample.json", "/directory.json",
-            "/feeds/members.atom.xml", "/sitemap.xml", "/robots.txt", "/theme/site.css", "/theme/text.css",
+            "/feeds/members.atom.xml", "/sitemap.xml", "/robots.txt", "/next-build.txt", "/theme/site.css", "/theme/text.css",
             "/find-a-va/index.json", "/find-a-va/people.json", "/find-a-va/texts.json",
         ]  # fmt: skip
 

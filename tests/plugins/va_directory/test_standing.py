@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hub_core.settings import HubSettings
-from va_directory.standing import listed, next_change, remarks, standing
+from va_directory.standing import changes_of, listed, remarks, standing
 
 from ..make import TODAY, member
 
@@ -51,18 +51,15 @@ class TestRemarks:
         assert self.said(confirmed=ago(549), status="draft") == []
 
 
-class TestNextChange:
-    def test_nothing_changes_without_members(self) -> None:
-        assert next_change([], TODAY, SETTINGS) is None
-
+class TestChanges:
     @pytest.mark.parametrize(
-        ("changes", "day"),
+        ("changes", "expected"),
         [
-            ({"confirmed": ago(0)}, TODAY + dt.timedelta(days=366)),
-            ({"confirmed": ago(366)}, TODAY + dt.timedelta(days=183)),
-            ({"claims": [CLAIM | {"expires": ago(0)}]}, TODAY + dt.timedelta(days=1)),
-            ({"availability": "on-leave", "available_from": ago(-3)}, TODAY + dt.timedelta(days=3)),
+            ({"confirmed": ago(0)}, (TODAY + dt.timedelta(days=366), "Jo Sample is marked as not confirmed")),
+            ({"confirmed": ago(366)}, (TODAY + dt.timedelta(days=183), "Jo Sample leaves the directory")),
+            ({"claims": [CLAIM | {"expires": ago(0)}]}, (TODAY + dt.timedelta(days=1), "a claim of Jo Sample runs out")),
+            ({"availability": "on-leave", "available_from": ago(-3)}, (TODAY + dt.timedelta(days=3), "Jo Sample takes clients again")),
         ],
     )
-    def test_it_is_the_first_day_on_which_a_page_would_differ(self, changes: dict[str, Any], day: dt.date) -> None:
-        assert next_change([member(**changes)], TODAY, SETTINGS) == day
+    def test_the_first_to_come_is_the_first_day_on_which_a_page_would_differ(self, changes: dict[str, Any], expected: tuple[dt.date, str]) -> None:
+        assert min(one for one in changes_of(member(**changes), SETTINGS) if one[0] > TODAY) == expected
