@@ -663,6 +663,14 @@ def privacy_erase(c, email, yes=False, dry_run=False):
     run(work, ROOT, email, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
 
 
+@task(help={"yes": "Do not ask.", "dry-run": "Only count what would be deleted."})
+def privacy_tidy(c, yes=False, dry_run=False):
+    """Delete what was kept for as long as the privacy page says, after asking."""
+    from office.privacy.tidy import tidy_task as work
+
+    run(work, ROOT, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
+
+
 @task(help={"check": "Write nothing; fail when a file is not what it should be."})
 def docs(c, check=False):
     """Write the JSON Schemas and the parts of docs/ that are made from the code."""
@@ -700,7 +708,7 @@ ns.add_collection(Collection("new", article=new_article, member=new_member, reso
 ns.add_collection(Collection("article", **{"import": article_import}))
 ns.add_collection(Collection("links", check=links_check))
 ns.add_collection(Collection("members", due=members_due, **{"import": members_import, "export": members_export}))
-ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase))
+ns.add_collection(Collection("privacy", export=privacy_export, erase=privacy_erase, tidy=privacy_tidy))
 inbox = {
     "import": inbox_import, "fetch": inbox_fetch, "list": inbox_list, "review": inbox_review, "approve": inbox_approve,
     "reject": inbox_reject, "spam": inbox_spam, "undo": inbox_undo,

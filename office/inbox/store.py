@@ -22,7 +22,7 @@ from forms.catalogue import NEWSLETTER
 
 from .account import Account
 from .record import SAME_WITHIN, Submission
-from .tables import metadata, submissions, subscribers
+from .tables import forgotten, metadata, submissions, subscribers
 
 DATABASE = "office.db"
 SETTING = "WARM_HANDOFF_DATABASE"  # the environment variable with the address of another database
@@ -213,11 +213,12 @@ def _known(
     contents = list(set(keys))
     by_id: set[str | None] = set()
     by_content: dict[str, list[dt.datetime]] = defaultdict(list)
-    if ids:
-        by_id.update(connection.scalars(sa.select(submissions.c.id_key).where(submissions.c.id_key.in_(ids))))
-    query = sa.select(submissions.c.content_key, submissions.c.received).where(submissions.c.content_key.in_(contents))
-    for key, received in connection.execute(query):
-        by_content[key].append(received)
+    for table in (submissions, forgotten):
+        if ids:
+            by_id.update(connection.scalars(sa.select(table.c.id_key).where(table.c.id_key.in_(ids))))
+        query = sa.select(table.c.content_key, table.c.received).where(table.c.content_key.in_(contents))
+        for key, received in connection.execute(query):
+            by_content[key].append(received)
     return by_id, by_content
 
 

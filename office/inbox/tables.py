@@ -47,6 +47,24 @@ decisions = sa.Table(
     sa.Column("undone", sa.Boolean, nullable=False, default=False),
 )
 
+# What was deleted when its time was over: the marks by which an overlapping export or a service's API does not bring it back.
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id_key", sa.String(300), index=True),
+    sa.Column("content_key", sa.String(32), nullable=False, index=True),
+    sa.Column("received", sa.DateTime, nullable=False),
+)
+
+# Files of content/ on which it depends how long something is kept, and that are not there any more: since when that is known.
+gone = sa.Table(
+    "gone",
+    metadata,
+    sa.Column("path", sa.String(300), primary_key=True),
+    sa.Column("noticed", sa.DateTime, nullable=False),
+)
+
 # What the learner has seen: how often a word stood in what the owner called spam, and in what she did not.
 words = sa.Table(
     "words",

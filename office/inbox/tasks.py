@@ -32,7 +32,7 @@ from .reading.fetch import Fetching, fetch, missing, token_name, tokens
 from .reading.files import Reading, read_files
 from .record import Submission
 from .store import DATABASE, SETTING, Store, open_store
-from .tables import submissions
+from .tables import forgotten, submissions
 
 Found = Submission | Refusal
 
@@ -195,8 +195,9 @@ def _copy(private: Path) -> Store:
 def _copy_rows(source: Store, target: Store) -> None:
     try:
         with source.engine.connect().execution_options(yield_per=1_000) as reading, target.writing() as writing:
-            for rows in reading.execute(sa.select(submissions)).mappings().partitions():
-                writing.execute(sa.insert(submissions), [dict(row) for row in rows])
+            for table in (submissions, forgotten):
+                for rows in reading.execute(sa.select(table)).mappings().partitions():
+                    writing.execute(sa.insert(table), [dict(row) for row in rows])
     finally:
         source.close()
 

@@ -122,7 +122,7 @@ def scrub(store: Store) -> None:
         else:
             with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("SET lock_timeout = '5s'")
-                connection.exec_driver_sql("VACUUM (FULL) submissions, decisions, words, followers, subscribers, letters, leads, lead_events")
+                connection.exec_driver_sql("VACUUM (FULL) submissions, decisions, forgotten, words, followers, subscribers, letters, leads, lead_events")
     except sa.exc.DBAPIError:
         where = f"private/{DATABASE}" if store.engine.dialect.name == "sqlite" else "the database"
         say.err(f"{where} is in use, so traces of the rows stay in it for now. Stop `serve` and erase again.")

@@ -38,7 +38,7 @@ _NOW = partial(dt.datetime.now, dt.UTC)
 def export_task(root: Path, email: Sequence[str], clock: Clock = _NOW) -> int:
     """Write what is held of a person to a JSON file in private/exports/ that its owner alone can read."""
     address = _address(email)
-    with _inbox(root) as store:
+    with inbox(root) as store:
         held = find(root, store, address)
     if not held:
         return _nothing(root, held)
@@ -56,7 +56,7 @@ def erase_task(
 ) -> int:  # fmt: skip
     """Delete what is held of a person, after asking; of a published comment that was answered the place alone stays."""
     address = _address(email)
-    with _inbox(root) as store:
+    with inbox(root) as store:
         if store and not dry_run:
             _recover(root, store, clock)
         held = find(root, store, address)
@@ -121,7 +121,7 @@ def _address(email: Sequence[str]) -> str:
 
 
 @contextmanager
-def _inbox(root: Path) -> Iterator[Store | None]:
+def inbox(root: Path) -> Iterator[Store | None]:
     """Open the inbox where there is one; the question alone makes none."""
     if os.environ.get(SETTING) or (root / "private" / DATABASE).is_file():
         with closing(open_store(root / "private")) as store:

@@ -81,6 +81,22 @@ class HubSettings(FrontMatter):
     follow_up_months: Annotated[
         int, Field(ge=0, le=24, description="Months after an introduction until both are asked for the last time; 0 leaves it out.")
     ] = 3
+    keep_refused_days: Annotated[
+        int, Field(ge=1, le=3650, description="Days after your decision on which `privacy.tidy` deletes spam and what was refused.")
+    ] = 30
+    keep_closed_months: Annotated[
+        int,
+        Field(ge=1, le=240, description="Months after a matter is closed on which messages, requests and the e-mail behind a comment are deleted."),
+    ] = 12
+    keep_member_months: Annotated[
+        int, Field(ge=1, le=240, description="Months after a member's or author's file is gone on which her private data is deleted.")
+    ] = 12
+    keep_unconfirmed_days: Annotated[
+        int, Field(ge=14, le=3650, description="Days after which a sign-up or a wish that nobody said yes to is deleted.")
+    ] = 30
+    keep_drafts_days: Annotated[
+        int, Field(ge=1, le=3650, description="Days after which drafted letters and exports in private/ are deleted.")
+    ] = 90
     form_service: Annotated[
         ServiceName,
         Field(description="Who takes what visitors send: the receiver shipped here, or a hosted service."),
