@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from forms.catalogue import FORMS
-from forms.model import LONG, validate
+from forms.model import LONG, readable, validate
 
 # Two sendings of the same words by the same person are one within this time. A day, because exports of some
 # services carry dates without a time zone, so that one submission can seem to be many hours from itself.
@@ -22,8 +21,6 @@ _AROUND = frozenset({"email", "article", "reply_to", "notify"})
 _SHORT = 30  # letters; a text of fewer, such as a word of thanks, is said by many people
 _TEXTS = {form.id: tuple(one.name for one in form.fields if one.kind == "textarea") for form in FORMS.values()}
 _WORDLESS = frozenset(form.id for form in FORMS.values() if not any(one.kind in ("textarea", "email") for one in form.fields))
-# As forms.model has it: what no form takes.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def accept(
     if errors and not spam:
         return None, "; ".join(f"{name}: {remedy}" for name, remedy in errors)
     for name, _ in errors:
-        if rest := _CONTROL.sub("", fields.get(name, "")).strip()[:LONG]:
+        if rest := readable(fields.get(name, "")).strip()[:LONG]:
             cleaned[name] = rest
     if not cleaned:
         return None, "none of the form's fields is filled"

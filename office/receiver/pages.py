@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from forms.model import Form
+from forms.model import Form, readable
 from forms.views import form_view
 from hub_core import addresses as paths
 from hub_core.addresses import Addresses
@@ -77,8 +77,9 @@ class Pages:
     def mend(self, form: Form, values: Mapping[str, str], errors: list[tuple[str, str]], lead: str = "") -> str:
         """Give the page with the form again: what the visitor wrote is kept, and each mistake is said in words.
 
-        `lead` is a sentence above the form, for trouble that is not the visitor's.
+        Only what no form takes is out of it, so that sending it again is enough. `lead` is a sentence above the form, for trouble that is not the visitor's.
         """
+        values = {name: readable(value) for name, value in values.items()}
         settings = self.settings.model_copy(update={"form_service": "receiver", "form_services": {}})
         view = form_view(
             form, self.addresses, settings, values=values, options=self.choices(form, values), errors=errors

@@ -82,6 +82,11 @@ def validate(form: Form, data: Mapping[str, str]) -> tuple[dict[str, str], list[
     return cleaned, errors
 
 
+def readable(text: str) -> str:
+    """Give a text with one kind of line end, and without the control characters and reversing marks that no form takes."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def _missing(one: Field) -> str:
     if one.kind == "checkbox":
         return "Please tick this box; without it we cannot go on."
@@ -94,10 +99,10 @@ def _check(one: Field, value: str) -> str | None:
     if len(value) > one.maxlength:
         return f"This is too long: {len(value)} characters. Please keep it under {one.maxlength}."
     if _CONTROL.search(value):
-        return "There are invisible control characters in this text. Please type it anew."
+        return "There are invisible control characters in this text. Please send it without them."
     if one.kind != "textarea" and "\n" in value:
         return "Please write this on one line."
-    if one.kind == "email" and not _EMAIL.match(value):
+    if one.kind == "email" and (not _EMAIL.match(value) or "=?" in value):  # an encoded word can hide a header
         return "This does not look like an e-mail address. It should look like name@example.org."
     if one.kind == "url" and not _is_url(value):
         return "This does not look like a web address. It should begin with https://."

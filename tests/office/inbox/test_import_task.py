@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
 import httpx
 import pytest
+from hostile import HOSTILE
 
 from office.inbox.store import DATABASE, open_store
 from office.inbox.tasks import fetch_task, import_task
@@ -54,6 +57,24 @@ class TestImport:
         assert import_task(root, [str(FIXTURES)]) == 1
         assert last(capsys) == "41 read: 38 new, 2 already known, 1 refused."
         assert stored(root) == 38
+
+    @pytest.mark.parametrize("column", ["task", "name", "email", "budget", "avoid"])
+    def test_each_row_with_hostile_text_is_taken_as_text_or_refused_with_its_place(
+        self, root: Path, column: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        rows = [{"date": "2026-09-19T07:30:00Z", "task": f"Books {at}", "name": "Ana", "email": f"a{at}@ana.example", "budget": "", "avoid": "", "consent": "yes"} for at in range(len(HOSTILE))]
+        for row, text in zip(rows, HOSTILE.values(), strict=True):
+            row[column] = text
+        with (root.parent / "asked.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, rows[0])
+            table.writeheader()
+            table.writerows(rows)
+        code = import_task(root, [str(root.parent / "asked.csv")], form="referral-request")
+        seen = capsys.readouterr()
+        refused = [line for line in seen.out.splitlines() if re.search(r"asked\.csv:\d+: ", line)]
+        assert (code, f"{len(rows)} read: {stored(root)} new" in seen.out) == (1, True)
+        assert len(refused) == len(rows) - stored(root)
+        assert "evil" not in seen.out
 
     def test_twice_is_once(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         import_task(root, [str(FIXTURES)])

@@ -218,7 +218,7 @@ def broken() -> Iterator[tuple[str, bytes, str]]:
     yield "a.eml", b"From: a@example.org\nSubject: x\n\nHello there\n", "a.eml:1: no line in this mail is a field of a form of this site"
     yield "a.json", b'{"submissions": [7]}', "a.json:1: this is not an entry with fields"
     yield "a.json", json.dumps({**COMMENT, "_date": "x", "created_at": "soon"}).encode(), "a.json:1: its date cannot be read; 2026-09-14 09:30 would be"
-    yield "a.json", json.dumps({**COMMENT, "text": "a\u202eb"}).encode(), "a.json:1: text: There are invisible control characters in this text. Please type it anew."
+    yield "a.json", json.dumps({**COMMENT, "text": "a\u202eb"}).encode(), "a.json:1: text: There are invisible control characters in this text. Please send it without them."
     yield "a.json", json.dumps({**COMMENT, "text": "x" * 5_001}).encode(), "a.json:1: text: This is too long: 5001 characters. Please keep it under 5000."
     yield "a.json", json.dumps({**COMMENT, "article": "../../etc/passwd"}).encode(), "a.json:1: article: Please choose one of the answers given."
     yield "a.json", json.dumps({**COMMENT, "website": "javascript:alert(1)"}).encode(), "a.json:1: website: This does not look like a web address. It should begin with https://."

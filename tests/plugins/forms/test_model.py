@@ -100,7 +100,8 @@ class TestEmail:
     @pytest.mark.parametrize(
         "address",
         ["jo", "jo@", "@a.example", "jo@a", "jo@a.", "jo@a.b", "jo@@a.example", "jo a@a.example", "jo@a.example, mo@a.example",
-         "Jo <jo@a.example>", "jo@a.example;x", '"jo"@a.example', "jo@a.example\nBcc: x@a.example"],
+         "Jo <jo@a.example>", "jo@a.example;x", '"jo"@a.example', "jo@a.example\nBcc: x@a.example",
+         "=?utf-8?q?jo?=@a.example"],
     )  # fmt: skip
     def test_what_is_no_single_address_is_refused(self, address: str) -> None:
         assert len(errors(Field("a", "A", "email"), address)) == 1
