@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from bars.built import BuiltSite
 from bars.chrome import Bench, Chrome
 from bars.csp import WATCH
 from bars.serve import STRICT_POLICY, SiteServer
+from PIL import Image
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
@@ -23,7 +25,7 @@ def on(bench: Bench, work: Callable[[Tab], Any], *, scripts: bool = True, query:
     """Do something on the search page, in a context of its own, and give the result."""
 
     def run(browser: Browser) -> Any:
-        context = browser.new_context(java_script_enabled=scripts)
+        context = browser.new_context(java_script_enabled=scripts, reduced_motion="reduce")
         context.add_init_script(WATCH)
         try:
             tab = context.new_page()
@@ -82,8 +84,9 @@ class TestWithItsIndex:
         def work(tab: Tab) -> None:
             look_for(tab, "microphone")
             tab.locator(f"{RESULTS} .meta a").first.click()
-            assert "#" in tab.url
-            assert tab.locator(f"[id='{tab.url.partition('#')[2]}']").count() == 1
+            place = tab.evaluate("location.hash.slice(1)")
+            assert place
+            assert tab.locator(f"[id='{place}']").count() == 1
 
         on(bench, work)
 
@@ -165,6 +168,88 @@ class TestWithItsIndex:
             assert tab.evaluate("window.policyViolations") == []
             tab.evaluate(axe_source())
             assert tab.evaluate(SCRIPT.read_text(encoding="utf-8")) == []
+
+        on(bench, work)
+
+
+WORD = """(word) => {
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const at = texts.currentNode.data.toLowerCase().indexOf(word);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(texts.currentNode, at);
+        range.setEnd(texts.currentNode, at + word.length);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x, y, width, height };
+    }
+}"""
+
+
+def ground_of(tab: Tab, word: str) -> tuple[int, ...] | None:
+    """Give the colour behind the first place of a word in the page's text, or None when it is not on the screen."""
+    box, size = tab.evaluate(WORD, word), tab.viewport_size
+    assert size
+    if not 0 <= box["y"] <= size["height"] - box["height"]:
+        return None
+    picture = Image.open(io.BytesIO(tab.screenshot(clip=box))).convert("RGB")
+    found = picture.getcolors(picture.width * picture.height)
+    assert found
+    return max(found)[1]
+
+
+def is_marked(tab: Tab, word: str, beside: str) -> bool:
+    """Whether a word comes to stand on the screen on another ground than the words beside it."""
+    for _ in range(60):  # the browser marks it some moments after the page is there
+        grounds = ground_of(tab, word), ground_of(tab, beside)
+        if None not in grounds and grounds[0] != grounds[1]:
+            return True
+        tab.wait_for_timeout(50)
+    return False
+
+
+class TestWhereItLeads:
+    """The words are marked by the browser itself, by the end of the address, so that no page has a script for it."""
+
+    def land(self, tab: Tab, words: str, link: str) -> None:
+        look_for(tab, words)
+        tab.locator(RESULTS).locator(link).first.click()
+        tab.wait_for_url(lambda url: "/search/" not in url)
+        tab.wait_for_load_state("load")
+
+    def test_below_a_heading_the_word_that_was_looked_for_is_marked(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            self.land(tab, "microphone", ".meta a")
+            assert is_marked(tab, "microphone", "put a glass of water")
+            assert tab.evaluate("window.policyViolations") == []
+
+        on(bench, work)
+
+    def test_a_page_has_its_words_marked_from_its_title_on(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            self.land(tab, "overdue invoice", "h3 a")
+            assert is_marked(tab, "overdue invoice", "interest of 8%")
+
+        on(bench, work)
+
+    def test_the_page_asks_for_nothing_more_than_without_the_words(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            self.land(tab, "microphone", "h3 a")
+            asked = "performance.getEntriesByType('resource').map((one) => one.name).filter((name) => !name.includes('favicon'))"
+            with_words = tab.evaluate(asked)
+            tab.goto(tab.url.partition("#")[0])
+            assert with_words == tab.evaluate(asked)
+
+        on(bench, work)
+
+    def test_a_browser_that_knows_no_such_addresses_gets_plain_ones(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            tab.add_init_script("delete Document.prototype.fragmentDirective")
+            tab.reload()
+            look_for(tab, "microphone")
+            hrefs = tab.locator(f"{RESULTS} a").evaluate_all("links => links.map((link) => link.href)")
+            assert hrefs
+            assert [one for one in hrefs if ":~:" in one] == []
 
         on(bench, work)
 
