@@ -27,7 +27,14 @@ from hub_core.settings import HubSettings
 from hub_core.vocabulary import Vocabulary, read_vocabulary
 from ratings.model import Rating, check_ratings, read_rating
 from resource_hub.model import KINDS, Offer, Resource, Tip
-from resource_hub.parse import check_people, check_resources, parse_offer, parse_resource, parse_tip
+from resource_hub.parse import (
+    check_offers,
+    check_people,
+    check_resources,
+    parse_offer,
+    parse_resource,
+    parse_tip,
+)
 from static_comments.model import Comment
 from static_comments.threads import check_comments, parse_comment
 from va_directory.model import Member
@@ -161,6 +168,7 @@ class _Reading:
             + [(offer.document, "by", offer.front.by) for offer in offers],
             people,
         )
+        self.problems += check_offers(offers, frozenset(files.slugs("resources")))
         self.problems += check_members(members, people, self.now.date())
         self.problems += remarks(members, self.now.date(), self.settings)
         self.problems += check_comments(comments, titles, people, frozenset(files.of("comments")))

@@ -98,6 +98,7 @@ class OfferFile(FrontMatter):
     code: Annotated[Text | None, Field(max_length=40, description="The word to name when taking it up.")] = None
     audience: Annotated[Literal["vas", "clients", "both"], Field(description="Whom it is for.")] = "both"
     by: Annotated[Slug, Field(description="The member who offers it.")]
+    resource: Annotated[Slug | None, Field(description="The resource that it is for, by its file's name without .md.")] = None
     disclosure: Annotated[Text, Field(description="Who earns what from it, in one sentence.")]
     status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 

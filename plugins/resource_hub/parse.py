@@ -87,10 +87,19 @@ def check_resources(resources: Iterable[Resource], known: Set[str]) -> list[Prob
 
 def check_people(entries: Iterable[tuple[Document, str, str | None]], members: Set[str]) -> list[Problem]:
     """Every person named by a tip or an offer is a member. An entry is `(document, field, member or None)`."""
+    return _check_names(entries, members, "member")
+
+
+def check_offers(offers: Iterable[Offer], resources: Set[str]) -> list[Problem]:
+    """A resource that an offer is for exists."""
+    return _check_names([(offer.document, "resource", offer.front.resource) for offer in offers], resources, "resource")
+
+
+def _check_names(entries: Iterable[tuple[Document, str, str | None]], known: Set[str], what: str) -> list[Problem]:
     problems: list[Problem] = []
     for document, where, slug in entries:
-        if slug is not None and slug not in members:
-            hit = nearest(slug, members)
-            hint = f"did you mean {hit!r}?" if hit else "add the member's file first"
-            problems.append(document.problem(where, f"there is no member {slug!r}; {hint}"))
+        if slug is not None and slug not in known:
+            hit = nearest(slug, known)
+            hint = f"did you mean {hit!r}?" if hit else f"add the {what}'s file first"
+            problems.append(document.problem(where, f"there is no {what} {slug!r}; {hint}"))
     return problems

@@ -67,14 +67,16 @@ class OfferView:
     gone: str
     audience: str
     by: Link | None
+    resource: Link | None
     disclosure: str
 
 
 @dataclass(frozen=True, slots=True)
 class OffersView:
-    """All offers that run today."""
+    """Offers that run today, those that end first in front. `gone` is the moment at which the last of them goes, or ""."""
 
     offers: tuple[OfferView, ...]
+    gone: str
 
 
 class Shorts:
@@ -82,9 +84,10 @@ class Shorts:
 
     def __init__(
         self, tips: Sequence[Tip], offers: Sequence[Offer], vocabulary: Vocabulary, addresses: Addresses,
-        people: Mapping[str, Link], zone: str, name: str,
+        people: Mapping[str, Link], resources: Mapping[str, Link], zone: str, name: str,
     ) -> None:  # fmt: skip
-        self.tips, self.running, self.vocabulary, self.addresses, self.people = tips, offers, vocabulary, addresses, people
+        self.tips, self.vocabulary, self.addresses, self.people, self.resources = tips, vocabulary, addresses, people, resources
+        self.running = sorted(offers, key=lambda one: (one.front.until, one.slug))
         self.zone = ZoneInfo(zone)
         self.feed = Link(f"{name}: tips", addresses.href(at.FEED_TIPS))
         self.by_topic = {
@@ -145,17 +148,25 @@ class Shorts:
             gone=day_after(front.until, self.zone).isoformat(),
             audience=AUDIENCES[front.audience],
             by=self.people.get(front.by),
+            resource=self.resources.get(front.resource) if front.resource else None,
             disclosure=front.disclosure,
         )
 
     def offers(self) -> OffersView:
-        """Give all offers that run, those that end first in front."""
-        found = sorted(self.running, key=lambda one: (one.front.until, one.slug))
-        return OffersView(tuple(self.offer(one) for one in found))
+        """Give all offers that run."""
+        return self._offers(self.running)
 
-    def offers_of(self, member: str) -> tuple[OfferView, ...]:
+    def offers_of(self, member: str) -> OffersView:
         """Give what a member offers now."""
-        return tuple(self.offer(one) for one in self.running if one.front.by == member)
+        return self._offers([one for one in self.running if one.front.by == member])
+
+    def offers_for(self, resource: str) -> OffersView:
+        """Give what is offered now for a resource."""
+        return self._offers([one for one in self.running if one.front.resource == resource])
+
+    def _offers(self, found: Sequence[Offer]) -> OffersView:
+        views = tuple(self.offer(one) for one in found)
+        return OffersView(views, views[-1].gone if views else "")
 
 
 def day_after(day: dt.date, zone: ZoneInfo) -> dt.datetime:

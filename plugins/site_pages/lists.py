@@ -165,7 +165,7 @@ def _directory_pages(site: Site) -> Iterator[OutputPage]:
             trail=[_DIRECTORY], nodes=[nodes.member_person(member, site.addresses), node], og_type="profile", section="directory",
             robots=None if profile.is_listed else "noindex",
         )  # fmt: skip
-        yield OutputPage(at.member(member.slug), "member", "member", profile, meta)
+        yield OutputPage(at.member(member.slug), "member", "member", profile, meta, {"offers": site.shorts.offers_of(member.slug)})
 
 
 def _directory_page(site: Site, view: DirectoryView, about: str) -> OutputPage:
@@ -208,7 +208,7 @@ def _hub_pages(site: Site) -> Iterator[OutputPage]:
             nodes=[nodes.resource_node(resource, site.addresses)],
         )  # fmt: skip
         template = "checklist" if resource.is_checklist else "resource"
-        yield OutputPage(at.resource(resource.slug), template, "resource", hub.resource(resource), meta)
+        yield OutputPage(at.resource(resource.slug), template, "resource", hub.resource(resource), meta, {"offers": site.shorts.offers_for(resource.slug)})
 
 
 def _downloads(site: Site) -> OutputPage:

@@ -157,7 +157,7 @@ class HubGenerator(Generator):
                 build.indexed[page.path] = None
             writer.write_file(
                 at.save_as(page.path), self.get_template(page.template), self.context,
-                relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view},
+                relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view}, **page.more,
             )  # fmt: skip
         for path, text in output_files(build.site, build.theme, build.indexed):
             file = Path(self.output_path, at.save_as(path))

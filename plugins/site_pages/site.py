@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -41,13 +41,14 @@ MAX_OTHERS = 30  # links from one listing to those beside it
 
 @dataclass(frozen=True, slots=True)
 class OutputPage:
-    """A page to write: its path, its template, the name under which the template knows its view, and its head."""
+    """A page to write: its path, its template, the name under which the template knows its view, its head, and what else it knows."""
 
     path: str
     template: str
     name: str
     view: object
     meta: Meta
+    more: Mapping[str, object] = field(default_factory=dict)
 
 
 class Site:
@@ -83,8 +84,9 @@ class Site:
         self.cards: dict[str, ArticleCard] = {article.slug: self._card(article) for article in library.articles}
         people = {slug: Link(member.front.name, addresses.href(at.member(slug))) for slug, member in self.members.items()}
         self.hub = Hub(library.resources, library.vocabulary, addresses, self._used_in(), people, self._used_by())
+        things = {slug: Link(card.title, card.href) for slug, card in self.hub.cards.items()}
         self.shorts = Shorts(
-            library.tips, library.offers, library.vocabulary, addresses, people, settings.time_zone, settings.name
+            library.tips, library.offers, library.vocabulary, addresses, people, things, settings.time_zone, settings.name
         )
         self.checklists = {at.resource(card.slug): card for card in self.hub.checklists()}
         tags = library.vocabulary.tags

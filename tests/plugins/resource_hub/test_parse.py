@@ -9,7 +9,14 @@ import pytest
 
 from hub_core.problems import Problem
 from resource_hub.model import MAX_PICKS
-from resource_hub.parse import check_people, check_resources, parse_offer, parse_resource, parse_tip
+from resource_hub.parse import (
+    check_offers,
+    check_people,
+    check_resources,
+    parse_offer,
+    parse_resource,
+    parse_tip,
+)
 
 from ..make import (
     TODAY,
@@ -171,3 +178,9 @@ class TestPeople:
     def test_somebody_who_is_not_there_is_a_problem_with_the_nearest(self) -> None:
         problems = check_people([(offer(by="jo-sampel").document, "by", "jo-sampel")], {"jo-sample"})
         assert (places(problems), remedies(problems)) == ([(5, "by")], ["there is no member 'jo-sampel'; did you mean 'jo-sample'?"])
+
+    def test_an_offer_is_for_a_resource_that_exists(self) -> None:
+        entries = [offer(), offer("b", resource="a-tool"), offer("c", resource="a-toll")]
+        assert list(map(str, check_offers(entries, {"a-tool"}))) == [
+            "content/offers/c.md:7: resource: there is no resource 'a-toll'; did you mean 'a-tool'?"
+        ]

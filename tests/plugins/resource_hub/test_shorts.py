@@ -12,11 +12,12 @@ from hub_core.views import Link
 from plugins.make import TODAY, ZONE, offer, tip, vocabulary
 from resource_hub.shorts import Shorts
 
+THINGS = {"a-tool": Link("A tool", "/resources/a-tool/")}
 PEOPLE = {"jo-sample": Link("Jo Sample", "/members/jo-sample/")}
 
 
 def shorts(tips: Any = (), offers: Any = (), zone: str = ZONE) -> Shorts:
-    return Shorts(tuple(tips), tuple(offers), vocabulary(), Addresses("https://hub.example/hub", "/hub"), PEOPLE, zone, "Hub")
+    return Shorts(tuple(tips), tuple(offers), vocabulary(), Addresses("https://hub.example/hub", "/hub"), PEOPLE, THINGS, zone, "Hub")
 
 
 class TestTips:
@@ -77,4 +78,13 @@ class TestOffers:
 
     def test_a_member_has_her_own(self) -> None:
         made = shorts(offers=[offer("a"), offer("b", by="ann")])
-        assert [one.slug for one in made.offers_of("ann")] == ["b"]
+        assert [one.slug for one in made.offers_of("ann").offers] == ["b"]
+
+    def test_a_resource_has_those_for_it_and_they_name_it(self) -> None:
+        made = shorts(offers=[offer("a"), offer("b", resource="a-tool"), offer("c", resource="a-draft")])
+        assert [(one.slug, one.resource) for one in made.offers_for("a-tool").offers] == [("b", THINGS["a-tool"])]
+        assert [one.resource for one in made.offers().offers] == [None, THINGS["a-tool"], None]
+
+    def test_several_go_as_one_with_the_last(self) -> None:
+        made = shorts(offers=[offer("a", until="2026-12-30"), offer("b", until="2026-12-01")])
+        assert (made.offers_of("jo-sample").gone, made.offers_of("ann").gone) == ("2026-12-31T00:00:00+00:00", "")

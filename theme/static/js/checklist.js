@@ -1,5 +1,8 @@
 // A checklist that can be filled in: ticks, a note for each step, and fields whose words flow into the letter.
 // All of it is kept in this browser alone. Without this file the page is to be read, printed and copied from.
+// An offer that is over goes, as offer.js does it elsewhere; here a second script would be a fourth request.
+for (const offer of document.querySelectorAll("[data-until]")) if (Date.now() >= Date.parse(offer.dataset.until)) offer.remove();
+
 const steps = document.getElementById("steps");
 const letter = document.getElementById("letter");
 const KEY = `checklist:${location.pathname}`;
