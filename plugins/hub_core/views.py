@@ -108,6 +108,7 @@ class SiteView:
     indexed_js_href: str
     offer_js_href: str
     checklist_js_href: str
+    copy_js_href: str
     favicon_href: str
     home_href: str
     search_href: str

@@ -121,6 +121,7 @@ def site_view(
         reply_js_href=href(script_path(theme, "reply.js")),
         ask_js_href=href(script_path(theme, "ask.js")),
         checklist_js_href=href(script_path(theme, "checklist.js")),
+        copy_js_href=href(script_path(theme, "copy.js")),
         favicon_href=href("/theme/img/favicon.svg"),
         home_href=href(at.HOME),
         search_href=href(at.SEARCH),

@@ -16,21 +16,21 @@ from hub_core.views import Link
 from .site import OutputPage, Site
 
 _FORMS = (
-    ("html", "HTML", "for a website or a mail that takes it"),
-    ("markdown", "Markdown", "for most site builders and editors"),
-    ("plain", "Plain text", "for everything else"),
+    ("html", "HTML", "Copy the HTML", "for a website or a mail that takes it"),
+    ("markdown", "Markdown", "Copy the Markdown", "for most site builders and editors"),
+    ("plain", "Plain text", "Copy the plain text", "for everything else"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class RepublishView:
-    """The page for those who republish. `files` are `(link, what for)`; `canonical` is the line for a page's head."""
+    """The page for those who republish. `files` are `(link, what a button says, what for)`; `canonical` is the line for a page's head."""
 
     article: Link
     author: str
     licence: Link
     note: str
-    files: tuple[tuple[Link, str], ...]
+    files: tuple[tuple[Link, str, str], ...]
     canonical: str
 
 
@@ -87,7 +87,7 @@ def republish_pages(site: Site) -> Iterator[OutputPage]:
     for article in filter(may_republish, site.library.articles):
         terms, path = _terms(site, article), at.republish(article.slug)
         files = tuple(
-            (Link(name, site.addresses.href(at.republish_file(article.slug, form))), what_for) for form, name, what_for in _FORMS
+            (Link(name, site.addresses.href(at.republish_file(article.slug, form))), copies, what_for) for form, name, copies, what_for in _FORMS
         )
         view = RepublishView(
             article=Link(terms.title, site.addresses.href(at.article(article.slug))),

@@ -64,7 +64,7 @@ class TestThePage:
     def test_names_the_three_files_and_the_canonical_line(self) -> None:
         [page] = republish_pages(site(articles=(free(),), addresses=FOLDER))
         view: Any = page.view
-        assert ([link.href for link, _ in view.files], view.canonical) == (
+        assert ([link.href for link, _, _ in view.files], view.canonical) == (
             [f"/hub/articles/a/republish/{form}.txt" for form in ("html", "markdown", "plain")],
             '<link rel="canonical" href="https://a.example/hub/articles/a/">',
         )  # fmt: skip
