@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from rich.progress import track
 
 from forms.model import Field, Form
 from hub_core.atomic import write_text
-from hub_core.documents import parse_document, read_document
+from hub_core.documents import parse_document, read_document, unseen
 from hub_core.vocabulary import Vocabulary, fold
 from office.inbox.reading import mapping as mappings
 from office.inbox.reading.decode import to_utf8
@@ -29,7 +29,7 @@ from office.workbench import say
 from office.workbench.front_matter import document as file_text
 from office.workbench.new import read_words, slug_of
 from va_directory.model import Member, MemberFile
-from va_directory.parse import parse_member
+from va_directory.parse import parse_member, same_person
 
 from .table import COLUMNS, fields, unguarded
 
@@ -67,16 +67,23 @@ class Account:
 
 
 class Importing:
-    """Turns rows into files. `present` gives a file's text by its name, or None; `marks` are those of the last import."""
+    """Turns rows into files. `present` gives a file's text by its name, or None; `marks` are those of the last import.
+
+    `members` are those of the site, so that nobody is listed a second time under another name of her file.
+    """
 
     def __init__(
-        self, words: Vocabulary, today: dt.date, present: Callable[[str], str | None], marks: Mapping[str, str], *, overwrite: bool = False
-    ) -> None:
+        self, words: Vocabulary, today: dt.date, present: Callable[[str], str | None], marks: Mapping[str, str], *,
+        members: Iterable[Member] = (), overwrite: bool = False,
+    ) -> None:  # fmt: skip
         self.words, self.today, self.present, self.overwrite = words, today, present, overwrite
         self.marks = dict(marks)
         self.account = Account()
         self.written: dict[str, str] = {}
         self._rows: dict[str, str] = {}
+        self._people: dict[str, dict[str, MemberFile]] = {}  # by the name, then by the file
+        for member in members:
+            self._people.setdefault(fold(member.front.name), {})[member.slug] = member.front
 
     def take(self, where: str, cells: Mapping[str, str]) -> None:
         """Take one row; `where` is its place, such as `members.csv:7`."""
@@ -104,6 +111,9 @@ class Importing:
         self.marks[slug] = mark(text)
 
     def _file(self, cells: Mapping[str, str]) -> tuple[str, str, list[str]]:
+        hidden = [f"{column}: there is {found[1]} in it; delete it" for column, cell in cells.items() if (found := unseen(cell))]
+        if hidden:
+            return "", "", hidden
         given, wrong = fields(cells)
         name = str(given.get("name") or "")
         slug = unguarded(cells.get("slug", "")).strip() or slug_of(name)
@@ -124,8 +134,19 @@ class Importing:
             return slug, text, wrong
         document, problems = parse_document(text, path)
         if document is not None:
-            problems = [*problems, *parse_member(document, self.words)[1]]
+            member, more = parse_member(document, self.words)
+            problems = [*problems, *more]
+            if member is not None and (other := self._listed_as(member)):
+                problems.append(document.problem("name", f"content/members/{other}.md lists the same person; give {other} as this row’s slug, or name the business of each"))
         return slug, text, list(dict.fromkeys(f"{one.field or 'file'}: {one.remedy}" for one in problems))
+
+    def _listed_as(self, member: Member) -> str:
+        """Give the other file that lists the same person, of the site or of a row before, or ""."""
+        alike = self._people.setdefault(fold(member.front.name), {})
+        other = next((slug for slug, front in alike.items() if slug != member.slug and same_person(front, member.front)), "")
+        if not other:
+            alike[member.slug] = member.front
+        return other
 
 
 def mark(text: str) -> str:
@@ -194,7 +215,7 @@ def import_task(root: Path, file: str, mapping: str = "", dry_run: bool = False,
         raise say.Stop(*wrong, code=say.MISUSE)
     words = read_words(root)
     folder, private = root / "content" / "members", root / "private"
-    importing = Importing(words.vocabulary, words.today, _reader(folder), _read_marks(private / MARKS), overwrite=overwrite)
+    importing = Importing(words.vocabulary, words.today, _reader(folder), _read_marks(private / MARKS), members=read_members(root, words.vocabulary)[0], overwrite=overwrite)
     mapper = mappings.Mapper(private / mappings.FOLDER, given)
     console = Console(stderr=True)
     found = list(rows(source.read_bytes(), mapper, source.name))

@@ -25,7 +25,8 @@ _LOOKS_LIKE_HEADER = re.compile(
 )
 _RENAMED = {"modified": "updated", "authors": "author"}
 # Neither HTML nor a feed can hold these; a file that does was damaged on its way, or is no text.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Control characters, and the two marks that make the eye read other words than a program does.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,18 @@ def read_text(file: Path, shown: str) -> tuple[str | None, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, [Problem(shown, line, "", "this is not UTF-8; save the file with the encoding UTF-8")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _CONTROL.search(text):
-        line = text.count("\n", 0, bad.start()) + 1
-        name = "a NUL character" if bad[0] == "\0" else f"an invisible character (U+{ord(bad[0]):04X})"
+    if found := unseen(text):
+        line, name = found
         return None, [Problem(shown, line, "", f"there is {name} here; is it a text file? Delete the character")]
     return text, []
+
+
+def unseen(text: str) -> tuple[int, str] | None:
+    """Give the line and the name of the first control character that no content file may hold, or None."""
+    bad = _CONTROL.search(text)
+    if bad is None:
+        return None
+    return text.count("\n", 0, bad.start()) + 1, "a NUL character" if bad[0] == "\0" else f"an invisible character (U+{ord(bad[0]):04X})"
 
 
 def read_document(file: Path, shown: str, *, prose_only: bool = False) -> tuple[Document | None, list[Problem]]:

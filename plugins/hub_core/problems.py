@@ -35,10 +35,16 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     return lowered[found[0]] if found else None
 
 
+def cut(word: str) -> str:
+    """Give the first sixty letters of a word: a message names what is wrong, it does not repeat a page of it."""
+    return word if len(word) <= 60 else f"{word[:59]}…"
+
+
 def one_of(word: str, choices: Iterable[str], *, what: str = "value") -> str:
     """Say what to write instead of `word`: the nearest choice, or the list when it is short."""
     known = list(choices)
-    if hit := nearest(word, known):
+    hit, word = nearest(word, known), cut(word)
+    if hit:
         return f"{word!r} is not a known {what}; did you mean {hit!r}?"
     if 0 < len(known) <= 12:
         return f"{word!r} is not a known {what}; use one of: {', '.join(known)}"

@@ -28,7 +28,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 # An address with nothing uncommon in it, as most are; the others are taken apart.
 _USUAL_URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s<>\"'\\]*)?\Z")
 _NEARLY_URL = re.compile(
-    r"(?:(?:h+t{1,3}p*(?P<plain>)|h+t{1,3}p*s+|ttps?)[:;]?/{1,3})?(?P<rest>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?P<path>/[^\s<>\"'\\@]*)?\Z",
+    r"(?:(?:h+t{1,3}p*(?P<plain>)|h+t{1,3}p*s+|ttps?)[:;]?[/\\]{1,3})?(?P<rest>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?P<path>/[^\s<>\"'\\@]*)?\Z",
     re.IGNORECASE,
 )
 # The years that a person can mean: a slip such as 0226 is told, and no time zone can push a moment off the calendar.

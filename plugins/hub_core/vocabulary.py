@@ -12,10 +12,12 @@ from typing import Annotated
 from pydantic import Field
 
 from .documents import Document, read_text
-from .problems import Problem, one_of
+from .problems import Problem, cut, nearest, one_of
 from .schema import FrontMatter, Slug, Text, validate
 from .yaml12 import YamlError, load
 
+_LONGEST_WORD = 80  # letters; what is longer is no misspelling
+_SHORTEST_INSIDE = 4  # letters of a spelling that may be recognised inside a longer word
 _ASCII_SIGNS = re.compile(r"[^A-Za-z0-9]+")
 
 SECTIONS = (
@@ -92,6 +94,27 @@ class Terms:
         """Give the slug that a spelling stands for, or None."""
         return word if word in self else self._by_spelling.get(fold(word))
 
+    def near(self, word: str) -> str | None:
+        """Give the slug that a word which is not known was most likely meant to be, or None.
+
+        Every spelling counts, and so does one that stands inside a longer word: "Xero (certified)" was meant to be Xero.
+        """
+        if (slug := nearest(word[:_LONGEST_WORD], self.entries)) is not None:
+            return slug
+        spellings = {one: slug for slug, entry in self.entries.items() for one in (*reversed(entry.synonyms), entry.name)}
+        if (hit := nearest(word[:_LONGEST_WORD], spellings)) is not None:
+            return spellings[hit]
+        said = fold(word)
+        inside = [one for one in self._by_spelling if len(one) >= _SHORTEST_INSIDE and one in said]
+        return self._by_spelling[max(inside, key=len)] if inside else None
+
+    def remedy(self, word: str) -> str:
+        """Say what to write instead of a word that is not known."""
+        what = SINGULAR[self.section]
+        if (slug := self.near(word)) is not None:
+            return f"{cut(word)!r} is not a known {what}; did you mean {slug!r}?"
+        return one_of(word, self.entries, what=what)
+
     def name(self, slug: str) -> str:
         """Give the name that readers see."""
         return self.entries[slug].name
@@ -103,8 +126,7 @@ class Terms:
         for number, word in enumerate(words):
             slug = self.find(word)
             if slug is None:
-                what = SINGULAR[self.section]
-                remedy = one_of(word, self.entries, what=what) + f" (the list is {self.section} in content/vocabulary.yaml)"
+                remedy = f"{self.remedy(word)} (the list is {self.section} in content/vocabulary.yaml)"
                 problems.append(document.problem(f"{where}.{number}", remedy))
             else:
                 found[slug] = None
@@ -115,8 +137,7 @@ class Terms:
         slug = self.find(word)
         if slug is not None:
             return slug, []
-        remedy = one_of(word, self.entries, what=SINGULAR[self.section])
-        return word, [document.problem(where, remedy + f" (the list is {self.section} in content/vocabulary.yaml)")]
+        return word, [document.problem(where, f"{self.remedy(word)} (the list is {self.section} in content/vocabulary.yaml)")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from hub_core.currencies import Currency
 from hub_core.documents import Document
 from hub_core.schema import Date, FrontMatter, Language, LocalPath, Slug, Text, Title, Url, for_json
 from hub_core.settings import Zone
@@ -36,12 +37,6 @@ def _hours(value: str) -> str:
     return value
 
 
-def _currency(value: str) -> str:
-    if not re.match(r"[A-Z]{3}\Z", value):
-        raise PydanticCustomError("hub_currency", "must be a currency's three capital letters, like EUR")
-    return value
-
-
 class LanguageSkill(FrontMatter):
     """A language and how well it is spoken."""
 
@@ -55,10 +50,7 @@ class Rate(FrontMatter):
     """What the work costs."""
 
     amount: Annotated[float, Field(gt=0, le=100_000_000, allow_inf_nan=False, description="The number alone.")]
-    currency: Annotated[
-        str, AfterValidator(_currency),
-        Field(description="An ISO 4217 code, like EUR.", json_schema_extra={"pattern": "^[A-Z]{3}$"}),
-    ]  # fmt: skip
+    currency: Annotated[Currency, Field(description="An ISO 4217 code, like EUR.")]
     unit: Annotated[Literal["hour", "day", "month", "project"], Field(description="What the amount is for.")] = "hour"
     minimum: Annotated[Text | None, Field(max_length=80, description="The least she takes on, in words.")] = None
 

@@ -120,15 +120,33 @@ def check_members(members: Sequence[Member], known: Set[str], today: dt.date) ->
     return problems + list(_twice(members))
 
 
+def same_person(one: MemberFile, other: MemberFile) -> bool:
+    """Say whether two files seem to list one person.
+
+    Two people may share a name, but then not a business or a web address too; where one of them names no business, not a
+    time zone.
+    """
+    if fold(one.name) != fold(other.name):
+        return False
+    if {_bare(link.url) for link in one.links} & {_bare(link.url) for link in other.links}:
+        return True
+    if one.business and other.business:
+        return fold(one.business) == fold(other.business)
+    return one.time_zone == other.time_zone
+
+
+def _bare(url: str) -> str:
+    return url.lower().partition("://")[2].removeprefix("www.").rstrip("/")
+
+
 def _twice(members: Iterable[Member]) -> Iterator[Problem]:
-    """One person in two files would be offered twice. Two people may share a name, but then not a business and a place too."""
-    seen: dict[tuple[str, str, str], Member] = {}
+    """One person in two files would be offered twice."""
+    seen: dict[str, list[Member]] = {}
     for member in members:
-        front = member.front
-        if front.status == "draft":
+        if member.front.status == "draft":
             continue
-        mark = (fold(front.name), fold(front.business or ""), "" if front.business else front.time_zone)
-        first = seen.setdefault(mark, member)
-        if first is not member:
+        alike = seen.setdefault(fold(member.front.name), [])
+        if first := next((one for one in alike if same_person(one.front, member.front)), None):
             remedy = f"{first.document.path} lists the same person; keep one of the two, or name the business of each"
             yield member.document.problem("name", remedy)
+        alike.append(member)

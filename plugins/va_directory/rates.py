@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hub_core.currencies import CODES
+
 _SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₱": "PHP", "₦": "NGN", "zł": "PLN"}  # a $ or a ¥ is several currencies
 _UNITS = {
     "hour": ("hour", "hr", "h", "hourly"), "day": ("day", "daily"), "month": ("month", "mo", "monthly"),
@@ -20,7 +22,7 @@ def in_words(text: str) -> tuple[dict[str, float | str] | None, str]:
     A range, two currencies, or a sign that several countries share says nothing without doubt.
     """
     numbers = [one.replace(",", "").replace(" ", "") for one in _NUMBER.findall(text)]
-    codes = set(re.findall(r"(?<![A-Z])[A-Z]{3}(?![A-Z])", text)) | {code for sign, code in _SIGNS.items() if sign in text}
+    codes = set(CODES.intersection(re.findall(r"(?<![A-Z])[A-Z]{3}(?![A-Z])", text))) | {code for sign, code in _SIGNS.items() if sign in text}
     units = {_UNIT_OF[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _UNIT_OF}
     form = _FORM.format(
         amount=numbers[0] if numbers else "38",
@@ -33,6 +35,7 @@ def in_words(text: str) -> tuple[dict[str, float | str] | None, str]:
         remedy = f"must be an amount and its currency in fields of their own, like {form}"
     else:
         remedy = f"must be fields; write it as {form}"
-    if len(numbers) != 1 or len(codes) != 1 or len(units) > 1 or not 0 < float(numbers[0]) <= 100_000_000:
+    is_below = re.search(r"(?<!\w)[-−–]\s*[^\w\s]?\d", text)
+    if is_below or len(numbers) != 1 or len(codes) != 1 or len(units) > 1 or not 0 < float(numbers[0]) <= 100_000_000:
         return None, remedy
     return {"amount": float(numbers[0]), "currency": codes.pop(), "unit": next(iter(units), "hour")}, remedy

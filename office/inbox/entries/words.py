@@ -59,9 +59,8 @@ def terms(text: str, known: Terms) -> tuple[list[str], list[str]]:
         if (slug := known.find(word)) is not None:
             found[slug] = None
             continue
-        names = {spelling: slug for slug, entry in known.entries.items() for spelling in (entry.name, *entry.synonyms)}
-        hit = nearest(word, names)
-        hint = f"did you mean {known.name(names[hit])}?" if hit else "take it out"
+        hit = known.near(word)
+        hint = f"did you mean {known.name(hit)}?" if hit else "take it out"
         unread.append(f"“{short(word)}” is no {SINGULAR[known.section]} of content/vocabulary.yaml; {hint} Or add it there.")
     return list(found), unread
 

@@ -166,11 +166,19 @@ class TestMembersTogether:
     def test_what_happened_today_did_happen(self) -> None:
         assert self.problems_of(confirmed="2026-11-21", joined="2026-11-21", since=2026) == []
 
-    @pytest.mark.parametrize("changes", [{}, {"name": "JO  SAMPLE"}, {"headline": "Another line altogether"}])
-    def test_one_person_in_two_files_is_a_problem_of_the_second(self, changes: dict[str, Any]) -> None:
-        problems = check_members([member(), member("jo-sample-2", **changes)], {"jo-sample"}, TODAY)
-        assert [(one.path, one.field) for one in problems] == [("content/members/jo-sample-2.md", "name")]
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ({}, {}), ({}, {"name": "JO  SAMPLE"}), ({}, {"headline": "Another line altogether"}), ({}, {"business": "Sample & Co"}),
+            ({"business": "Sample & Co", "links": [{"name": "Website", "url": "https://www.jo.example/"}]}, {"business": "Sample and Co", "time_zone": "Asia/Manila", "links": [{"name": "Me", "url": "http://jo.example"}]}),
+        ],
+        ids=["all alike", "written otherwise", "another line", "one without her business", "one web address"],
+    )  # fmt: skip
+    def test_one_person_in_two_files_is_a_problem_of_the_second(self, one: dict[str, Any], other: dict[str, Any]) -> None:
+        problems = check_members([member(**one), member("jo-sample-2", **other)], {"jo-sample"}, TODAY)
+        assert [(found.path, found.field) for found in problems] == [("content/members/jo-sample-2.md", "name")]
 
-    @pytest.mark.parametrize("changes", [{"business": "Sample & Daughters"}, {"time_zone": "Asia/Manila"}, {"name": "Joe Sample"}, {"status": "draft"}])
+    @pytest.mark.parametrize("changes", [{"business": "Sample & Daughters"}, {"time_zone": "Asia/Manila", "business": None}, {"name": "Joe Sample"}, {"status": "draft"}])
     def test_two_people_may_share_a_name(self, changes: dict[str, Any]) -> None:
-        assert check_members([member(), member("jo-sample-2", **changes)], {"jo-sample"}, TODAY) == []
+        both = [member(business="Sample & Sons"), member("jo-sample-2", **{"business": "Sample & Sons", **changes})]
+        assert check_members(both, {"jo-sample"}, TODAY) == []

@@ -1,0 +1,33 @@
+"""What a client's own words about money and place say to the ranking."""
+
+from __future__ import annotations
+
+import pytest
+
+from office.leads.request import budget_of, zone_of
+
+
+class TestTheBudget:
+    @pytest.mark.parametrize(
+        ("said", "most"),
+        [
+            ("30-45 $/hr", (45, "USD")), ("$30 to $45 an hour", (45, "USD")), ("up to 40 EUR/h", (40, "EUR")), ("37,50 € per hour", (37.5, "EUR")),
+            ("£25 hourly", (25, "GBP")), ("A$60/hour", (60, "AUD")), ("٣٠ EUR/h", (30, "EUR")),
+        ],
+    )  # fmt: skip
+    def test_is_the_most_for_an_hour_in_its_currency(self, said: str, most: tuple[float, str]) -> None:
+        assert budget_of(said) == most
+
+    @pytest.mark.parametrize("said", ["", "500 EUR a month", "45 an hour", "30 EUR or 35 USD an hour", "what it takes", "30, 40 or 50 EUR an hour", "x" * 5_000])
+    def test_that_is_none_for_an_hour_is_left_to_the_reader(self, said: str) -> None:
+        assert budget_of(said) is None
+
+
+class TestThePlace:
+    @pytest.mark.parametrize("said", ["Lisbon", "lisbon, Portugal", "Europe/Lisbon", "europe lisbon", "LISBON (PT)"])
+    def test_is_found_as_people_write_it(self, said: str) -> None:
+        assert zone_of(said) == "Europe/Lisbon"
+
+    @pytest.mark.parametrize("said", ["", "Mars/Olympus", "UTC+99", "../../etc/passwd", "\x00", "=?utf-8?q?x?=", "x" * 5_000])
+    def test_that_is_none_is_none(self, said: str) -> None:
+        assert zone_of(said) == ""
