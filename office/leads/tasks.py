@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from forms.catalogue import FORMS
 from hub_core.atomic import write_text
 from hub_core.problems import one_of
 from office.inbox.opening import utc_now
-from office.post.outbox import SentLog
-from office.post.sending import SendError, connected, read_mail_settings
+from office.post.outbox import SentLog, draft
+from office.post.sending import Mailer, SendError, connected, read_mail_settings
 from office.workbench import say
 
 from .book import FORM
@@ -24,6 +25,7 @@ from .showing import line_of, match_lines, said_of, shown
 from .states import OUTCOMES, STATES
 
 Clock = Callable[[], dt.datetime]
+_KEPT = "What was not sent lies as a draft in private/mail/leads/; what was not drafted yet stays due."
 _OPEN = tuple(one for one in STATES if one != "closed")
 
 
@@ -154,11 +156,13 @@ def due_task(root: Path, day: str = "", send: bool = False, dry_run: bool = Fals
     with opened(root, clock) as leads:
         name, code = leads.reader.read().name, say.DONE
         found = leads.due(on)
-        for one in found:
-            who = f" ({name(one.member)})" if one.member else ""
-            say.out(f"{one.lead:>5}  {one.day}  {KINDS[one.kind]}{f', the {one.which} time' if one.which else ''}{who}")
-            if not dry_run and on is None and (done := leads.draft_due(one)):
-                code = max(code, _told(root, leads, done, send=send))
+        is_sending = send and not dry_run and on is None and any(one.kind != "answer" for one in found)
+        with _connected() if is_sending else nullcontext() as mailer:  # one connection for all, before anything is drafted
+            for one in found:
+                who = f" ({name(one.member)})" if one.member else ""
+                say.out(f"{one.lead:>5}  {one.day}  {KINDS[one.kind]}{f', the {one.which} time' if one.which else ''}{who}")
+                if not dry_run and on is None and (done := leads.draft_due(one)):
+                    code = max(code, _told(root, leads, done, mailer=mailer))
         say.out(f"{say.plural(len(found), 'thing')} due." if found else "Nothing is due.")
     return code
 
@@ -177,34 +181,57 @@ def report_task(root: Path, file: str = "", clock: Clock = utc_now) -> int:
     return say.DONE
 
 
-def _told(root: Path, leads: Leads, done: Done, *, send: bool = False) -> int:
-    """Say what was done and where its mails are; with `send`, send those that have all their addresses."""
+def _told(root: Path, leads: Leads, done: Done, *, send: bool = False, mailer: Mailer | None = None) -> int:
+    """Say what was done and where its mails are; with `send`, send those that have all their addresses.
+
+    A mail that cannot be sent stays as the draft that it is, and the others go. `mailer` is a connection that is open already.
+    """
     event = done.event
     say.out(f"{event.lead}: {said_of(event, leads.reader.read().name)}.")
     if not done.mails:
         return say.DONE
-    lacking = [mail for mail in done.mails if not mail.is_whole]
-    if not send:
-        say.out(*(f"  drafted: {say.shown(mail.file, root)}" for mail in done.mails))
-        say.err(*(f"  {say.shown(mail.file, root)} lacks an address; fill it in before you send it." for mail in lacking))
-        return say.DONE
+    if mailer:
+        return _sent(root, leads, done, mailer)
+    if send:
+        with _connected() as opened:
+            return _sent(root, leads, done, opened)
+    say.out(*(f"  drafted: {say.shown(mail.file, root)}" for mail in done.mails))
+    say.err(*(f"  {say.shown(mail.file, root)} lacks an address; fill it in before you send it." for mail in done.mails if not mail.is_whole))
+    return say.DONE
+
+
+@contextmanager
+def _connected() -> Iterator[Mailer]:
     settings, mistakes = read_mail_settings(os.environ)
     if mistakes:
-        raise say.Stop(*mistakes, "The drafts are kept in private/mail/leads/.")
-    log, code = SentLog(leads.book.store), say.DONE
+        raise say.Stop(*mistakes, _KEPT)
     try:
         with connected(settings) as mailer:
-            for mail in done.mails:
-                if not mail.is_whole:
-                    say.err(f"  not sent, for it lacks an address: {say.shown(mail.file, root)}")
-                    code = say.TROUBLE
-                    continue
-                del mail.message["X-Unsent"]
-                if log.send(mail.key, mail.message, mailer, leads.clock()):
-                    mail.file.unlink(missing_ok=True)
-                    say.out("  sent.")
+            yield mailer
     except SendError as error:
-        raise say.Stop(f"{error.strerror}.", "What was not sent lies as a draft in private/mail/leads/.") from error
+        raise say.Stop(f"{error.strerror}.", _KEPT) from error
+
+
+def _sent(root: Path, leads: Leads, done: Done, mailer: Mailer) -> int:
+    log, code = SentLog(leads.book.store), say.DONE
+    for mail in done.mails:
+        file = say.shown(mail.file, root)
+        if not mail.is_whole:
+            say.err(f"  not sent, for it lacks an address: {file}")
+            code = say.TROUBLE
+            continue
+        del mail.message["X-Unsent"]
+        try:
+            if log.send(mail.key, mail.message, mailer, leads.clock()):
+                mail.file.unlink(missing_ok=True)
+                say.out("  sent.")
+        except SendError as error:
+            if error.refused:  # what is left to send is for these alone
+                del mail.message["To"]
+                mail.message["To"] = ", ".join(error.refused)
+                draft(leads.private, "leads", mail.file.stem, mail.message)
+            say.err(f"  not sent, and left as a draft: {file}: {error.strerror}.")
+            code = say.TROUBLE
     return code
 
 

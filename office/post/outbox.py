@@ -78,15 +78,18 @@ class SentLog:
     def send(self, key: str, message: EmailMessage, mailer: Mailer, now: dt.datetime) -> bool:
         """Send a letter unless it is in the log as sending or sent; say whether it went. `now` has a time zone.
 
-        Raises SendError when the server said no: then it is not in the log, and can be tried again.
+        Raises SendError when the server said no: then it is not in the log, and can be tried again. When some of several
+        addresses took it, it counts as sent.
         """
         if not self._begin(key, "sending", now):
             return False
         try:
             mailer.send(message)
-        except SendError:
+        except SendError as error:
+            mine = letters.c.key == key, letters.c.state == "sending"
+            went = sa.update(letters).where(*mine).values(state="sent")
             with self.store.writing() as connection:
-                connection.execute(sa.delete(letters).where(letters.c.key == key, letters.c.state == "sending"))
+                connection.execute(went if error.refused else sa.delete(letters).where(*mine))
             raise
         with self.store.writing() as connection:
             connection.execute(sa.update(letters).where(letters.c.key == key).values(state="sent"))

@@ -22,11 +22,14 @@ _PATIENCE = 30  # seconds
 
 
 class SendError(OSError):
-    """Nothing could be sent, or not this letter; `strerror` says why, without an address. `temporary`: try again later."""
+    """Nothing could be sent, or not this letter; `strerror` says why, without an address. `temporary`: try again later.
 
-    def __init__(self, words: str, *, temporary: bool = True) -> None:
+    `refused` are the addresses that were refused when others of the same letter were not.
+    """
+
+    def __init__(self, words: str, *, temporary: bool = True, refused: tuple[str, ...] = ()) -> None:
         super().__init__(0, words)
-        self.temporary = temporary
+        self.temporary, self.refused = temporary, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Mailer:
     def send(self, message: EmailMessage) -> None:
         """Send a letter. Raises SendError."""
         try:
-            self._connection.send_message(message)
+            refused = self._connection.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
             raise SendError(f"the server refused the address ({code})", temporary=code < 500) from error
@@ -85,6 +88,10 @@ class Mailer:
             raise SendError(f"the server refused the letter ({error.smtp_code})", temporary=error.smtp_code < 500) from error
         except (smtplib.SMTPException, OSError) as error:
             raise SendError(f"the connection broke ({type(error).__name__})") from error
+        if refused:  # of several addresses some were taken, and those have the letter
+            code = next(iter(refused.values()))[0]
+            reason = f"the server refused one of its addresses ({code}); whoever else it is to has it"
+            raise SendError(reason, temporary=code < 500, refused=tuple(refused))
 
 
 @contextmanager

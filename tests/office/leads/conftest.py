@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clients import Room, people
 
-from office.inbox.store import SETTING, open_store
+HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent / "post"))
+
+from clients import Room, people  # noqa: E402
+
+from office.inbox.store import SETTING, open_store  # noqa: E402
+from office.post.sending import PASSWORD, SENDER, SERVER  # noqa: E402
 
 
 @pytest.fixture
 def room(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    monkeypatch.delenv(SETTING, raising=False)
+    for name in (SETTING, PASSWORD, SENDER, SERVER):
+        monkeypatch.delenv(name, raising=False)
     people(root)
     store = open_store(root / "private")
     yield Room(root, store)
