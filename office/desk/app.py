@@ -221,7 +221,7 @@ class DeskApp:
         form = FORMS[entry.stored.submission.form]
         # A box without its tick is not sent at all.
         given = {one.name: fields.get(one.name, "") for one in form.fields if one.name in fields or one.kind == "checkbox"}
-        _, errors = validate(form, {**entry.stored.submission.fields, **given})
+        _, errors = validate(form, {**entry.stored.submission.fields, **given}, elsewhere=True)
         if errors:
             note = Note(NOT_TAKEN, True, entry=number, draft=given, errors=tuple(errors))
         else:

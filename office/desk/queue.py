@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
+from office.inbox import votes
 from office.inbox.store import Store, Stored, stored_of
 from office.inbox.tables import decisions, submissions
 
@@ -71,11 +72,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A submission in the queue. `alike` counts the others that say the same, by their state."""
+    """A submission in the queue. `alike` counts the others that say the same, by their state; `beside` says what becomes of a
+    vote beside others of the same person, or "".
+    """
 
     stored: Stored
     alike: Mapping[str, int] = field(default_factory=dict)
     decision: Decision | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def page(store: Store, place: Place, counts: Mapping[tuple[str, str], int]) -> P
         by_id = {row.id: stored_of(row) for row in rows}
     stored = [(by_id[number], decision) for number, decision in found if number in by_id]
     alike = _alike(store, [one for one, _ in stored])
-    return Page(tuple(Entry(one, alike.get(one.id, {}), decision) for one, decision in stored), following)
+    entries = (Entry(one, alike.get(one.id, {}), decision, _beside(store, one)) for one, decision in stored)
+    return Page(tuple(entries), following)
 
 
 def entry(store: Store, number: int) -> Entry | None:
@@ -106,7 +111,14 @@ def entry(store: Store, number: int) -> Entry | None:
     if stored is None:
         return None
     decision = _first(store, decisions.c.submission == number, decisions.c.action.in_(_ENDS))
-    return Entry(stored, _alike(store, [stored]).get(stored.id, {}), decision)
+    return Entry(stored, _alike(store, [stored]).get(stored.id, {}), decision, _beside(store, stored))
+
+
+def _beside(store: Store, one: Stored) -> str:
+    if one.submission.form != votes.FORM or one.state not in ("new", "suspected"):
+        return ""
+    with store.engine.connect() as connection:
+        return votes.remark(connection, one.submission)
 
 
 def last_decision(store: Store) -> Decision | None:

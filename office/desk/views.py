@@ -66,6 +66,7 @@ class EntryView:
     said: tuple[Said, ...]
     email: str
     alike: str
+    beside: str
     decided: str
     near_key: str
     becomes_file: bool
@@ -100,6 +101,7 @@ class Reader:
             said=tuple(_said(submission, MAX_CHARACTERS if whole else EXCERPT)),
             email=clean(submission.fields.get("email", "")),
             alike=alike_words(entry.alike),
+            beside=entry.beside,
             decided=self.decision(entry.decision) if entry.decision else "",
             near_key=stored.near_key,
             becomes_file=submission.form in ENTRIES,

@@ -14,9 +14,10 @@ from .entries import reading as entries
 from .entries.proposal import Proposal, ProposalError
 from .parents import published_parent
 from .pausing import member_of, pause_file
-from .publish import ContentFile, PublishError, comment_file, rating_file
+from .publish import ContentFile, PublishError, comment_file
 from .record import Submission
 from .store import Store
+from .votes import counted_vote, path_of, rating_file
 
 Clock = Callable[[], dt.datetime]
 
@@ -51,8 +52,10 @@ class Content:
             if submission.form == "pause-entry":
                 return self._pause(submission)
             if submission.form == "rating":
-                present = self.text(f"content/ratings/{submission.fields.get('article', '')}.yaml")
-                return rating_file(submission, articles=self._articles(), present=present, today=self.clock().date())
+                with self.store.engine.connect() as connection:
+                    counted = counted_vote(connection, submission)
+                present = self.text(path_of(submission.fields.get("article", "")))
+                return rating_file(submission, articles=self._articles(), present=present, today=self.clock().date(), counted=counted)
             articles, article = self._articles(), submission.fields.get("article", "")
             taken = self._taken(article) if article in articles else frozenset()
             submission = self._with_parent(submission, taken)

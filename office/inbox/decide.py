@@ -130,7 +130,7 @@ class Desk:
         """Change what a submission says before it is published. The new words pass the form's own rules."""
         stored = self._open(number)
         merged = {**stored.submission.fields, **fields}
-        cleaned, errors = validate(FORMS[stored.submission.form], merged)
+        cleaned, errors = validate(FORMS[stored.submission.form], merged, elsewhere=True)
         if errors:
             raise DecisionError("; ".join(f"{name}: {remedy}" for name, remedy in errors))
         return self._decide(stored, "edit", None, cleaned)

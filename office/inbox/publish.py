@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from forms.catalogue import FORMS
 from forms.model import validate
 from hub_core.documents import parse_document
-from hub_core.yaml12 import YamlError, load
 from office.workbench.front_matter import quoted
 from static_comments.threads import parse_comment
 
@@ -65,30 +64,9 @@ def comment_file(
     return ContentFile(path, text)
 
 
-def rating_file(submission: Submission, *, articles: Set[str], present: str | None, today: dt.date) -> ContentFile:
-    """Give the rating file of an article with one more vote. `present` is the file's text now, if there is one."""
-    fields = sound(submission)
-    article = fields["article"]
-    if article not in articles:
-        raise PublishError("its article is not on the site; reject it, or restore the article")
-    votes = dict.fromkeys("54321", 0)
-    if present is not None:
-        try:
-            data = load(present)
-        except YamlError as error:
-            raise PublishError(f"content/ratings/{article}.yaml has a problem; run check first") from error
-        known = data.get("votes") if isinstance(data, dict) else None
-        if not isinstance(known, dict) or not all(type(count) is int and star in votes for star, count in known.items()):
-            raise PublishError(f"content/ratings/{article}.yaml has a problem; run check first")
-        votes |= known
-    votes[fields["stars"]] += 1
-    counted = ", ".join(f"{stars}: {number}" for stars, number in votes.items())
-    return ContentFile(f"content/ratings/{article}.yaml", f"updated: {today.isoformat()}\nvotes: {{{counted}}}\n")
-
-
 def sound(submission: Submission) -> Mapping[str, str]:
     """Give the fields if the form would take them today. What came in as spam was kept with its mistakes."""
-    fields, errors = validate(FORMS[submission.form], submission.fields)
+    fields, errors = validate(FORMS[submission.form], submission.fields, elsewhere=True)
     if errors:
         raise PublishError("; ".join(f"{name}: {remedy}" for name, remedy in errors))
     return fields

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from forms.catalogue import FORMS
+from forms.catalogue import FORMS, RATING
 from forms.model import LONG, readable, validate
 
 # Two sendings of the same words by the same person are one within this time. A day, because exports of some
@@ -20,7 +20,8 @@ SAME_WITHIN = dt.timedelta(hours=24)
 _AROUND = frozenset({"email", "article", "reply_to", "notify"})
 _SHORT = 30  # letters; a text of fewer, such as a word of thanks, is said by many people
 _TEXTS = {form.id: tuple(one.name for one in form.fields if one.kind == "textarea") for form in FORMS.values()}
-_WORDLESS = frozenset(form.id for form in FORMS.values() if not any(one.kind in ("textarea", "email") for one in form.fields))
+# Forms that have nothing to say but one of a few answers, so that many send the same, and one person again what she sent before.
+WORDLESS = frozenset({RATING.id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Submission:
     def content_key(self) -> str:
         """The mark of what was said, by whom, with which form; the same words give the same mark from any service.
 
-        A form without words, such as a rating, says the same from everybody: there its id or its moment is the mark.
+        A rating says the same from many, and the same person may come back to it: there its id or its moment is the mark.
         """
         said = {name: value.strip() for name, value in self.fields.items() if name != "email" and value.strip()}
         own = "" if self._has_words else self.source_id or self.received.isoformat(timespec="seconds")
@@ -85,7 +86,7 @@ class Submission:
 
     @property
     def _has_words(self) -> bool:
-        return self.form not in _WORDLESS
+        return self.form not in WORDLESS
 
 
 def accept(
@@ -102,7 +103,7 @@ def accept(
         return None, f"there is no form {form_id[:40]!r}"
     if received.tzinfo is None:
         return None, "the date has no time zone"
-    cleaned, errors = validate(form, {name: value for name, value in fields.items() if name in form.names})
+    cleaned, errors = validate(form, {name: value for name, value in fields.items() if name in form.names}, elsewhere=True)
     if errors and not spam:
         return None, "; ".join(f"{name}: {remedy}" for name, remedy in errors)
     for name, _ in errors:

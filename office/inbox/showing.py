@@ -13,6 +13,7 @@ from rich.text import Text
 from forms.catalogue import FORMS
 from hub_core.documents import read_document
 
+from . import votes
 from .decide import DecisionError, Desk
 from .entries.diff import compared
 from .entries.proposal import ProposalError
@@ -46,6 +47,9 @@ def shown(desk: Desk, one: Stored) -> RenderableType:
         parts.append(Text(f"Nearly the same: {', '.join(map(str, alike[:8]))}{more}"))
     if one.submission.form in ENTRIES:
         parts += _file(desk, one)
+    with store.engine.connect() as connection:
+        if one.state in ("new", "suspected") and (beside := votes.remark(connection, submission)):
+            parts.append(Text(beside))
     title = Text(f"{one.id}  {form.id}  {submission.received:%Y-%m-%d %H:%M} UTC  by way of {submission.source}")
     return Panel(Group(*parts), title=title, title_align="left")
 

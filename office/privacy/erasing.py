@@ -16,6 +16,7 @@ from office.inbox.learner import Learner
 from office.inbox.store import DATABASE, Store
 from office.inbox.tables import decisions, followers, lead_events, letters, submissions, subscribers, words
 from office.inbox.takedown import Fate, carry_out, naming
+from office.inbox.votes import take_out
 from office.leads import person
 from office.links import saved
 from office.workbench import say
@@ -54,6 +55,7 @@ def erase(root: Path, store: Store | None, held: Held, address: str, fates: Sequ
         for slug in {*held.members, *(Path(path).stem for path in entries)}:
             if not (root / "content" / "members" / f"{slug}.md").is_file():
                 person.forget_member(connection, slug)
+        take_out(root, connection, [row["id"] for row in held.submissions])
         forget_lessons(connection, Learner(store), held.decisions)
         delete_submissions(connection, [row["id"] for row in held.submissions])
         delete_wishes(connection, [row["id"] for row in held.follows])

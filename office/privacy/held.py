@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from office.inbox import votes
 from office.inbox.store import DATABASE, Store
 from office.inbox.tables import decisions, followers, lead_events, submissions, subscribers
 from office.leads import person
@@ -54,6 +55,7 @@ class Held:
     leftovers: tuple[Path, ...] = ()
     members: tuple[str, ...] = ()
     mentions: tuple[Path, ...] = ()
+    votes: tuple[str, ...] = ()  # the files of content/ in which a vote of hers counts
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self) if one.name not in ("members", "mentions"))
@@ -76,6 +78,7 @@ class Held:
             (len(self.leftovers), "file", " that a killed program left behind"),
             (len(self.comments), "published comment", f": {', '.join(self.comments)}"),
             (len(self.entries), "file", f" about her or by her: {', '.join(self.entries)}"),
+            (len(self.votes), "counted vote", f": {', '.join(self.votes)}"),
         ]
         return [f"{say.plural(number, what)}{more}" for number, what, more in found if number]
 
@@ -83,7 +86,7 @@ class Held:
 def find(root: Path, store: Store | None, address: str) -> Held:
     """Give what is held of the person with an address, which is in lower case. Raises OSError."""
     private = root / "private"
-    rows: dict[str, tuple[Row, ...]] = {}
+    rows: dict[str, tuple[Any, ...]] = {}
     members = _members_of(private, address)
     if store:
         with store.engine.connect() as connection:
@@ -113,7 +116,7 @@ def is_leftover(path: Path) -> bool:
     return path.suffix == ".half" or any(part.startswith(".") for part in path.parts)
 
 
-def _rows_of(connection: sa.Connection, address: str, members: set[str]) -> dict[str, tuple[Row, ...]]:
+def _rows_of(connection: sa.Connection, address: str, members: set[str]) -> dict[str, tuple[Any, ...]]:
     mine = sa.select(submissions.c.id).where(submissions.c.email == address)
     own = _rows(connection, sa.select(submissions).where(submissions.c.email == address).order_by(submissions.c.id))
     leads, steps = person.rows(connection, [row["id"] for row in own])
@@ -123,6 +126,7 @@ def _rows_of(connection: sa.Connection, address: str, members: set[str]) -> dict
         "decisions": _rows(connection, sa.select(decisions).where(decisions.c.submission.in_(mine)).order_by(decisions.c.id)),
         "follows": _rows(connection, sa.select(followers).where(followers.c.email == address).order_by(followers.c.id)),
         "readers": _rows(connection, sa.select(subscribers).where(subscribers.c.email == address)),
+        "votes": votes.files_of(connection, [row["id"] for row in own]),
         "leads": tuple(leads),
         "steps": tuple(steps),
         "answers": tuple(row for row in _rows(connection, written.order_by(lead_events.c.id)) if row["lead"] not in {one["id"] for one in leads}),
@@ -139,7 +143,7 @@ def _members_of(private: Path, address: str) -> set[str]:
 
 
 def _published(root: Path, store: Store, made: Iterable[Row]) -> Iterator[str]:
-    """Give the files of content/ that the decisions wrote and that are still there, and hers. A rating is nobody's."""
+    """Give the files of content/ that the decisions wrote and that are still there, and hers; a file of votes is everybody's."""
     for path in dict.fromkeys(row["file"] for row in made if row["action"] in _WRITING):
         if not path.startswith(_HERS) or not (root / path).is_file():
             continue

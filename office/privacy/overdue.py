@@ -37,7 +37,7 @@ class Overdue:
     closed: list[int] = field(default_factory=list)
     departed: list[int] = field(default_factory=list)  # of members and authors whose file is gone
     leads: list[int] = field(default_factory=list)
-    addresses: list[int] = field(default_factory=list)  # comments whose sender's address goes; the comment stays
+    addresses: list[int] = field(default_factory=list)  # comments and votes whose sender's address goes; they stay
     readers: list[int] = field(default_factory=list)
     back: list[int] = field(default_factory=list)  # readers who had left, asked again and never said yes
     wishes: list[int] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Overdue:
             (len(self.closed), "submission whose matter is closed", "submissions whose matter is closed"),
             (len(self.leads), "closed lead, with its steps and drafts", "closed leads, with their steps and drafts"),
             (len(self.departed), "submission of a member or author whose file is gone", "submissions of members or authors whose file is gone"),
-            (len(self.addresses), "address behind a published comment", "addresses behind published comments"),
+            (len(self.addresses), "address behind a published comment or a vote", "addresses behind published comments and votes"),
             (len(self.readers) + len(self.back), "sign-up for the newsletter without a yes", "sign-ups for the newsletter without a yes"),
             (len(self.wishes), "wish to hear of answers that ended or had no yes", "wishes to hear of answers that ended or had no yes"),
             (len(self.files), "draft, export or half-written file", "drafts, exports and half-written files"),
@@ -116,10 +116,10 @@ def _submissions(root: Path, connection: sa.Connection, periods: Periods, since:
         elif row.form in _OF_A_FILE and row.file:
             if (at := since.get(row.file)) and at < periods.member and not (root / row.file).is_file():
                 found.departed.append(row.id)
-        elif row.form == "comment":
-            if row.email and end < periods.closed and row.email not in heard:
+        elif row.form in ("comment", "rating"):  # what was published of them stays, and is nobody's then
+            if row.email and end < periods.closed and (row.form == "rating" or row.email not in heard):
                 found.addresses.append(row.id)
-        elif row.form != "rating" and end < periods.closed:  # a rating is nobody's
+        elif end < periods.closed:
             found.closed.append(row.id)
     if unread := waits["new"] + waits["suspected"]:
         found.left.append(

@@ -29,7 +29,7 @@ from .erasing import entries_that_go, erase
 from .held import EXPORTS, Held, Row, find
 
 _STAYS = (
-    "Stays: the counts of votes, which name nobody; what was committed to git; the published site until its next build;",
+    "Stays: votes that lost their address before, which are nobody’s; what was committed to git; the published site until its next build;",
     "  what a form service, a mailbox or a backup holds. See to those yourself.",
 )
 _NOW = partial(dt.datetime.now, dt.UTC)
@@ -65,7 +65,7 @@ def erase_task(
         say.out(*held.lines())
         fates, entries = changes(root, held.comments, store), entries_that_go(root, held)
         left = by_hand(root, [path for path in held.entries if path not in entries])
-        account = [*map(str, fates), *(f"{path}: deleted; no other file names it" for path in entries)]
+        account = [*map(str, fates), *(f"{path}: deleted; no other file names it" for path in entries), *(f"{path}: her vote taken out" for path in held.votes)]
         if dry_run:
             say.out(*account, *left, "Nothing was erased: this was a dry run.", *_look_yourself(root, held))
             return say.DONE

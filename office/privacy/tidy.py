@@ -132,7 +132,7 @@ def _forget_rare_words(connection: sa.Connection, numbers: Sequence[int]) -> Non
 
 
 def _take_address(connection: sa.Connection, number: int) -> None:
-    """A published comment stays on record without the address of its writer."""
+    """A published comment, or a vote, stays on record without the address of its sender."""
     row = connection.execute(sa.select(submissions.c.fields).where(submissions.c.id == number)).one()
     kept = {name: value for name, value in json.loads(row.fields).items() if name not in ("email", "notify")}
     connection.execute(sa.update(submissions).where(submissions.c.id == number).values(email="", fields=json.dumps(kept, ensure_ascii=False)))

@@ -46,7 +46,7 @@ def _lines(name: str, needs: Needs) -> list[str]:
     if name == "staticman":
         lines.append(f"Only for the forms {' and '.join(f'`{form}`' for form in PUBLIC_FORMS)}.")
     if html.left_out:
-        lines.append(f"A comment is not asked for: {', '.join(f'`{field}`' for field in sorted(html.left_out))}.")
+        lines.append(f"Not asked for there: {', '.join(f'`{field}`' for field in sorted(html.left_out))}.")
     return lines
 
 

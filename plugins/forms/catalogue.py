@@ -37,7 +37,12 @@ COMMENT = Form(
 
 RATING = Form(
     "rating", "Rate this article", "Send the rating", "/thanks/rating/",
-    (_ARTICLE, Field("stars", "How useful was it?", "radio", required=True, options=STARS)),
+    (
+        _ARTICLE,
+        Field("stars", "How useful was it?", "radio", required=True, options=STARS),
+        Field("email", "Your e-mail address", "email", required=True, asked_here=True, autocomplete="email", maxlength=254,
+              hint="So that you count once; a new vote takes the place of your last."),
+    ),
     "Only the number is published.",
 )  # fmt: skip
 

@@ -37,8 +37,15 @@ class Field:
     rows: int | None = None
     # Another field that must be filled in when this one is: a box "tell me by mail" needs an address.
     needs: str = ""
+    # The page asks for it; what a form service or an old table brings without it is taken all the same.
+    asked_here: bool = False
     # The options come from the site's content (an article's comments, the services), so they are not checked here.
     open_options: bool = False
+
+    @property
+    def always_needed(self) -> bool:
+        """Whether nothing is taken without it, wherever it was filled in."""
+        return self.required and not self.asked_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +64,18 @@ class Form:
         object.__setattr__(self, "names", frozenset(one.name for one in self.fields))
 
 
-def validate(form: Form, data: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def validate(form: Form, data: Mapping[str, str], *, elsewhere: bool = False) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Give the cleaned values of a form's own fields, and `(field, what to do)` for each mistake.
 
-    Fields that the form does not have are not in the result: nobody asked for them. Empty optional ones are left out.
+    Fields that the form does not have are not in the result: nobody asked for them. Empty optional ones are left out. What was
+    filled in `elsewhere` than on this site's page may lack what is only asked here.
     """
     cleaned: dict[str, str] = {}
     errors: list[tuple[str, str]] = []
     for one in form.fields:
         value = data.get(one.name, "").replace("\r\n", "\n").replace("\r", "\n").strip()
         if not value:
-            if one.required:
+            if one.always_needed or (one.required and not elsewhere):
                 errors.append((one.name, _missing(one)))
             continue
         remedy = _check(one, value)

@@ -105,7 +105,7 @@ def propose(form: Form, names: Iterable[str]) -> dict[str, str]:
 def lacking(form: Form, targets: Iterable[str]) -> list[str]:
     """Give the required fields that no column fills."""
     there = set(targets)
-    return [one.name for one in form.fields if one.required and one.name not in there]
+    return [one.name for one in form.fields if one.always_needed and one.name not in there]
 
 
 def parse_given(written: str, form: Form | None = None) -> tuple[dict[str, str], list[str]]:

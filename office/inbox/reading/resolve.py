@@ -17,7 +17,7 @@ from forms.services.moments import moment
 from forms.services.raw import Raw, identity, path_of
 from hub_core.settings import HubSettings
 from office.inbox.account import Refusal
-from office.inbox.record import Submission, accept
+from office.inbox.record import WORDLESS, Submission, accept
 
 from .mapping import SKIP, Mapper, bare, lacking, plain
 
@@ -67,7 +67,7 @@ class Resolver:
         """
         said = json.dumps([found.form, *sorted(found.fields.items())], ensure_ascii=False)
         mark = f"text-{hashlib.sha256(said.encode('utf-8')).hexdigest()[:32]}"
-        if any(one.kind in ("textarea", "email") for one in FORMS[found.form].fields):
+        if found.form not in WORDLESS:
             return mark
         key = (where.rpartition(":")[0], mark)
         self._alike[key] += 1

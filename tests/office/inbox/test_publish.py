@@ -13,8 +13,9 @@ from small_site import make_site
 
 from content_library.library import load
 from hub_core.settings import HubSettings
-from office.inbox.publish import PublishError, comment_file, rating_file
+from office.inbox.publish import PublishError, comment_file
 from office.inbox.record import accept
+from office.inbox.votes import rating_file
 from office.workbench.front_matter import quoted
 
 ARTICLES = frozenset({"a-first-month"})

@@ -72,11 +72,18 @@ class TestSubmissions:
 
         assert len(left(store)) == stays
 
-    def test_a_rating_is_nobody_s_and_stays(self, root: Path, store: Store, desk: Desk) -> None:
-        decided(desk, rating("1"), "approve")
-        tidy(root, months=60)
+    @pytest.mark.parametrize(("months", "email"), [(11, MARA), (13, "")])
+    def test_a_vote_stays_counted_and_is_nobody_s_after_a_year(
+        self, root: Path, private: Path, store: Store, desk: Desk, months: int, email: str
+    ) -> None:
+        number = decided(desk, rating("1", email=MARA), "approve")
+        before = files_of(root)
+        tidy(root, months=months)
+        stored = store.get(number)
 
-        assert left(store) == [("rating", "approved")]
+        assert stored is not None
+        assert (stored.submission.email, stored.state, files_of(root)) == (email, "approved", before)
+        assert any(MARA.encode() in file.read_bytes() for file in private.iterdir() if file.is_file()) is bool(email)
 
     def test_a_comment_stays_without_the_address_behind_it(self, root: Path, private: Path, store: Store, desk: Desk) -> None:
         number = decided(desk, comment(), "approve")

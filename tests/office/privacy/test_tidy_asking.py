@@ -98,7 +98,7 @@ def test_a_page_that_does_not_name_a_period_is_said(root: Path, refused: Store, 
 # Each setting, and the beginning of the line of the page that promises it.
 PROMISES = {
     "keep_refused_days": ("Spam and what was refused", "day"),
-    "keep_closed_months": ("Messages, suggestions, requests for a VA, and the e-mail behind a comment", "month"),
+    "keep_closed_months": ("Messages, suggestions, requests for a VA, and the e-mail behind a comment or a vote", "month"),
     "keep_member_months": ("A member's private data, and an author's consent", "month"),
     "keep_unconfirmed_days": ("A sign-up or a wish that nobody said yes to", "day"),
     "keep_drafts_days": ("Letters that were drafted for sending, and lists made for a purpose", "day"),

@@ -21,7 +21,7 @@ ENTRY = {
 GOOD: dict[str, dict[str, str]] = {
     "comment": {"article": "a-first-month", "reply_to": "c-1", "text": "Thank you.\n\nMara", "name": "Mara", "email": "mara@a.example",
                 "notify": "yes", "website": "https://mara.example/"},
-    "rating": {"article": "a-first-month", "stars": "5"},
+    "rating": {"article": "a-first-month", "stars": "5", "email": "mara@a.example"},
     "newsletter": {"email": "mara@a.example"},
     "contact": {"name": "Mara", "email": "mara@a.example", "subject": "A question", "message": "Hello."},
     "referral-request": {
@@ -43,7 +43,7 @@ GOOD: dict[str, dict[str, str]] = {
 }  # fmt: skip
 REQUIRED = {
     "comment": {"article", "text", "name"},
-    "rating": {"article", "stars"},
+    "rating": {"article", "stars", "email"},
     "newsletter": {"email"},
     "contact": {"name", "email", "message"},
     "referral-request": {"task", "name", "email", "consent"},
@@ -90,9 +90,9 @@ class TestEveryForm:
 
 
 class TestWhatIsAsked:
-    def test_no_form_makes_a_reader_give_an_e_mail_address_to_comment_or_rate(self) -> None:
+    def test_nobody_has_to_give_an_e_mail_address_to_comment(self) -> None:
         assert [form.id for form in FORMS.values() if "email" in REQUIRED[form.id]] == [
-            "newsletter", "contact", "referral-request", "list-me", "change-entry", "pause-entry", "submit-article",
+            "rating", "newsletter", "contact", "referral-request", "list-me", "change-entry", "pause-entry", "submit-article",
         ]  # fmt: skip
 
     def test_who_hands_details_on_or_publishes_them_needs_a_yes(self) -> None:
@@ -112,4 +112,10 @@ class TestWhatIsAsked:
 
     @pytest.mark.parametrize("stars", ["0", "6", "4.5", "five", "-1"])
     def test_a_rating_outside_the_stars_is_refused(self, stars: str) -> None:
-        assert [name for name, _ in validate(FORMS["rating"], {"article": "a", "stars": stars})[1]] == ["stars"]
+        assert [name for name, _ in validate(FORMS["rating"], {"article": "a", "stars": stars, "email": "mara@a.example"})[1]] == ["stars"]
+
+    def test_a_vote_that_was_cast_elsewhere_may_lack_the_address_and_nothing_else(self) -> None:
+        vote = {"article": "a", "stars": "5"}
+        assert ([name for name, _ in validate(FORMS["rating"], vote)[1]], validate(FORMS["rating"], vote, elsewhere=True)) == (["email"], (vote, []))
+        assert [name for name, _ in validate(FORMS["rating"], {}, elsewhere=True)[1]] == ["article", "stars"]
+        assert [form.id for form in FORMS.values() for one in form.fields if one.asked_here] == ["rating"]

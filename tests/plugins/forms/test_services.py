@@ -200,4 +200,4 @@ class TestReaders:
     def test_the_mark_of_the_form_is_no_field(self) -> None:
         [raw] = read("getform", {"submissions": [{MARK: "rating", "article": "a", "stars": 5}]})
         assert (raw.form_hint, dict(raw.fields)) == ("rating", {"article": "a", "stars": "5"})
-        assert RATING.names == set(raw.fields)
+        assert RATING.names >= set(raw.fields)

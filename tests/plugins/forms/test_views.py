@@ -27,7 +27,7 @@ class TestFormView:
 
     def test_hidden_fields_carry_the_values_of_the_page_and_are_not_shown(self) -> None:
         view = form_view(RATING, ADDRESSES, SETTINGS, values={"article": "a-first-month"})
-        assert (view.hidden, [one.name for one in view.fields]) == ((("article", "a-first-month"),), ["stars"])
+        assert (view.hidden, [one.name for one in view.fields]) == ((("article", "a-first-month"),), ["stars", "email"])
 
     def test_a_select_without_a_choice_from_the_content_is_left_out(self) -> None:
         assert "reply_to" not in [one.name for one in form_view(COMMENT, ADDRESSES, SETTINGS).fields]
