@@ -1,7 +1,7 @@
 """What all tests share: one built site, one browser, one checker, and one loud line when a tool is missing.
 
-Tests that need Chromium carry the mark `browser`, those that need Java and the Nu checker the mark `nu`, and those that
-run a script of the theme in Node the mark `node`.
+Tests that need Chromium carry the mark `browser`, those that need Java and the Nu checker the mark `nu`, those that
+run a script of the theme in Node the mark `node`, and those that hold a mail against what mail programs know the mark `mail_programs`.
 Without the tool they are skipped and the last line of the run says so; with WARM_HANDOFF_REQUIRE_ALL=1 the run fails.
 """
 
@@ -37,16 +37,23 @@ def _missing_nu() -> str:
     return nodetools.nu_jar()[1]
 
 
+@cache
+def _missing_mail_checker() -> str:
+    return nodetools.mail_command()[1]
+
+
 # Mark -> what its tests are called in the last line, and what stands in their way (empty when nothing does).
 NEEDS: dict[str, tuple[str, Callable[[], str]]] = {
     "browser": ("browser tests", chrome.missing_chromium),
     "nu": ("HTML checker tests", _missing_nu),
+    "mail_programs": ("tests of mails", _missing_mail_checker),
     "node": ("tests of scripts in Node", lambda: "" if shutil.which("node") else "no Node found"),
 }
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs a Chromium-like browser on this machine")
+    config.addinivalue_line("markers", "mail_programs: needs Node and doiuse-email")
     config.addinivalue_line("markers", "node: needs Node on this machine")
     config.addinivalue_line("markers", "nu: needs Java and the Nu HTML checker")
     config.stash[NOT_RUN] = Counter()

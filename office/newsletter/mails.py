@@ -29,6 +29,8 @@ from hub_core.html_text import as_text
 from hub_core.settings import HubSettings
 from office.post.letters import LetterError, header, is_address
 
+from .mail_html import for_mail
+
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 _HERE = "https://the-readers-own-link.invalid/"  # stands in for the link until a reader's is known
 _BOUNDARY = "=_warm-handoff"  # cannot stand in a part: there every = is written =3D or ends a line
@@ -55,15 +57,20 @@ def issue_mail(issue: Issue, settings: HubSettings, addresses: Addresses) -> Iss
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     made = environment.get_template("mail.html").render(
         language=settings.language, site=settings.name, title=issue.front.title, summary=issue.front.summary,
-        day=day_in_words(issue.day), html=Markup(body), home=home, page=page, leave=_HERE,  # noqa: S704 - the authors' own, rendered and checked
-        css=Markup((TEMPLATES / "mail.css").read_text(encoding="utf-8")),  # noqa: S704
+        day=day_in_words(issue.day), html=Markup(for_mail(body, page)), home=home, page=page, leave=_HERE,  # noqa: S704 - the authors' own, rendered and checked
+        css=_style("mail.css"), dark=_style("mail-dark.css"),
     )  # fmt: skip
-    inliner = css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
+    inliner = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
     text = (
         f"{issue.front.title}\n{day_in_words(issue.day)}\n\n{as_text(body, page).strip()}\n\n-- \n"
         f"You get this because you signed up at {settings.name} and said yes.\nRead this on the web: {page}\nTake me off the list: {_HERE}\n"
     )
     return IssueMail(header(issue.front.title), _halves(inliner.inline(made)), _halves(text))
+
+
+def _style(name: str) -> Markup:
+    """Give a style sheet without its comments, which would travel in every letter."""
+    return Markup(re.sub(r"/\*.*?\*/\s*", "", (TEMPLATES / name).read_text(encoding="utf-8"), flags=re.DOTALL))  # noqa: S704
 
 
 def _halves(text: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from feedgenerator import Atom1Feed
 _PIECE = re.compile(r"""<!--.*?-->|<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>|&#?\w+;""", re.DOTALL)
 _ADDRESS = re.compile(r"""\s(href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _VOID = re.compile(r"<(?:br|hr|img)\b")
+_RENDITION = re.compile(r"<source\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library has no types
 def absolute_html(html: str, site_url: str) -> str:
     """Give the HTML with whole addresses: a reader of feeds has no page to resolve them against.
 
-    Entities become the characters they stand for and void tags are closed, so that XML tools can read it too.
+    Entities become the characters they stand for and void tags are closed, so that XML tools can read it too. A picture is
+    the one that every program knows; its lighter renditions are the page's own, and go when they are made anew.
     """
     origin = "/".join(site_url.split("/", 3)[:3])
 
@@ -83,6 +85,8 @@ def absolute_html(html: str, site_url: str) -> str:
             return entities.escape(entities.unescape(text), quote=False)
         if text.startswith("<!"):
             return text
+        if _RENDITION.match(text):
+            return ""
         text = _ADDRESS.sub(address, text)
         return f"{text[:-1]}/>" if _VOID.match(text) and not text.endswith("/>") else text
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 TOOLS = Path(__file__).resolve().parents[1] / "tools"
 JAR = TOOLS / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+MAIL_CHECKER = TOOLS / "node_modules" / "@jsx-email" / "doiuse-email" / "dist" / "index.mjs"
+MAIL_SCRIPT = Path(__file__).parent / "scripts" / "mail_programs.mjs"
 LIGHTHOUSE = TOOLS / "node_modules" / "lighthouse" / "cli" / "index.js"
 INSTALL_SECONDS = 600
 
@@ -58,3 +60,13 @@ def lighthouse_command() -> tuple[list[str] | None, str]:
     if missing := install(LIGHTHOUSE):
         return None, missing
     return [node, str(LIGHTHOUSE)], ""
+
+
+def mail_command() -> tuple[list[str] | None, str]:
+    """How the check of mails is started and an empty text, or None and what is missing."""
+    node = shutil.which("node")
+    if node is None:
+        return None, "no Node found; the check of mails needs version 18 or later"
+    if missing := install(MAIL_CHECKER):
+        return None, missing
+    return [node, str(MAIL_SCRIPT), MAIL_CHECKER.as_uri()], ""

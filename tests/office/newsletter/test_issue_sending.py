@@ -21,6 +21,7 @@ from bars.built import BuiltSite
 from bars.html_nu import html_nu
 from lxml import html as lxml_html
 from mail_server import Kept, mail_server
+from PIL import Image
 from signing_up import MARA, NOW, OTTO, confirmed, drafted
 from submitting import FORM, REPOSITORY
 
@@ -42,7 +43,7 @@ summary: "An article and a picture of it: what is new in the week that ended on 
 
 ### [A first month](/articles/a-first-month/)
 
-It is *long*, says Zoë. ![A lamp on a desk]({static}/images/lamp.svg)
+It is *long*, says Zoë. ![A lamp on a desk]({static}/images/lamp.png)
 
 > Begin on Monday.
 """
@@ -52,10 +53,10 @@ KIND = "newsletter-2026-03-05"
 
 @pytest.fixture(autouse=True)
 def _issue(root: Path) -> None:
-    for name, text in {"newsletter/2026-03-05.md": ISSUE, "images/lamp.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'}.items():
-        file = root / "content" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    for room in ("newsletter", "images"):
+        (root / "content" / room).mkdir()
+    (root / "content/newsletter/2026-03-05.md").write_text(ISSUE)
+    Image.new("RGB", (10, 10)).save(root / "content/images/lamp.png")
 
 
 def send(root: Path, **changes: object) -> int:

@@ -132,6 +132,7 @@ class TestAbsoluteHtml:
             ("It&rsquo;s &lt;b&gt; &amp; &#8217;", "It’s &lt;b&gt; &amp; ’"),
             ("a < b & c", "a < b & c"),
             ('<code>href="/tips/"</code>', '<code>href="/tips/"</code>'),
+            ('<picture><source srcset="/a.avif 480w" type="image/avif"><img src="/a.jpg"></picture>', '<picture><img src="https://hub.example/a.jpg"/></picture>'),
             ("", ""),
         ],
     )
