@@ -15,7 +15,7 @@ from .views import ENDED, title
 
 _KEPT = 200  # notes; a page that is reloaded much later has none
 NOT_TAKEN = "Not taken yet. What you wrote is still here."
-_PER_FORM = {"approve": {"rating": "Counted"}, "done": {"referral-request": "Now a lead"}}
+_PER_FORM = {"approve": {"rating": "Counted", "pause-entry": "Done as she wishes"}, "done": {"referral-request": "Now a lead"}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from office.inbox.decide import DecisionError, Desk
 from office.inbox.entries.diff import Line, compared
 from office.inbox.entries.proposal import ProposalError
-from office.inbox.entries.reading import FORMS
+from office.inbox.entries.reading import SHOWN_AS_FILES
 from office.inbox.record import Submission
 
 
@@ -28,7 +28,7 @@ class FileView:
 
 def file_view(desk: Desk, submission: Submission) -> FileView | None:
     """Give the view, or None for a form that becomes no such file."""
-    if submission.form not in FORMS:
+    if submission.form not in SHOWN_AS_FILES:
         return None
     try:
         found = desk.propose(submission)

@@ -17,7 +17,7 @@ from hub_core import addresses as paths
 from hub_core.addresses import Addresses
 from hub_core.clock import day_in_words
 from hub_core.safe_html import MAX_CHARACTERS, visitor_html
-from office.inbox.entries.reading import FORMS as ENTRIES
+from office.inbox.entries.reading import SHOWN_AS_FILES
 from office.inbox.record import Submission
 
 from .preview import article
@@ -31,6 +31,7 @@ APPROVE = {
     "comment": "Publish", "rating": "Count it", "referral-request": "Open a lead", "list-me": "Publish", "change-entry": "Publish",
     "submit-article": "Keep as a draft",
 }  # fmt: skip
+WISHES = {"pause": "Pause the entry", "leave": "Take the page down", "back": "Open the entry again"}
 ENDED = {"approve": "Published", "draft": "Kept as a draft", "done": "Done", "reject": "Rejected", "spam": "Called spam", "edit": "Changed", "reply": "Answered"}
 STATES = {"new": "still new", "suspected": "suspected spam", "approved": "published", "rejected": "rejected", "spam": "spam", "done": "done"}
 _SOURCES = {"receiver": "this site’s own receiver"}
@@ -95,7 +96,7 @@ class Reader:
             source=_SOURCES.get(submission.source) or clean(submission.source),
             state=stored.state,
             waits=waits,
-            approve=APPROVE.get(submission.form, "Done"),
+            approve=WISHES.get(submission.fields.get("wish", ""), "") or APPROVE.get(submission.form, "Done"),
             score=score_words(stored.score),
             reasons=tuple(clean(reason) for reason in stored.reasons),
             said=tuple(_said(submission, MAX_CHARACTERS if whole else EXCERPT)),
@@ -104,7 +105,7 @@ class Reader:
             beside=entry.beside,
             decided=self.decision(entry.decision) if entry.decision else "",
             near_key=stored.near_key,
-            becomes_file=submission.form in ENTRIES,
+            becomes_file=submission.form in SHOWN_AS_FILES,
         )
 
     def about(self, submission: Submission) -> tuple[str, str] | None:

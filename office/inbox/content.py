@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from hub_core.documents import read_document
 from hub_core.vocabulary import read_vocabulary
@@ -39,10 +40,18 @@ class Content:
     clock: Clock
 
     def propose(self, submission: Submission, *, draft: bool = False) -> Proposal:
-        """Give the file that an entry or an article would become. Raises ProposalError with what to do."""
-        found = entries.propose(self.root, submission, now=self.clock(), zone=self.zone, draft=draft)
-        if submission.form == "change-entry":
-            remark = entries.sender_remark(self.store, found.path, submission.email)
+        """Give the file that an entry, an article or a wish to pause would become. Raises ProposalError with what to do."""
+        if submission.form == "pause-entry":
+            try:
+                made = self._pause(submission)
+            except PublishError as error:
+                raise ProposalError(str(error)) from error
+            links = entries.links_to(self.root / "content", made.path) if submission.fields.get("wish") == "leave" else ()
+            found = Proposal(made.path, made.text, self.text(made.path), (), (), links)
+        else:
+            found = entries.propose(self.root, submission, now=self.clock(), zone=self.zone, draft=draft)
+        if submission.form in ("change-entry", "pause-entry"):
+            remark = entries.sender_remark(self.store, self.root / "private", found.path, submission.email)
             return replace(found, remarks=(*found.remarks, remark))
         return found
 
@@ -66,14 +75,14 @@ class Content:
     def _pause(self, submission: Submission) -> ContentFile:
         folder = self.root / "content" / "members"
         documents = ((file.stem, read_document(file, file.name)[0]) for file in sorted(folder.glob("*.md")))
-        slug = member_of(submission.fields["member"], {stem: str(one.data.get("name", "")) if one else "" for stem, one in documents})
+        slug = member_of(submission.fields.get("member", ""), {stem: str(one.data.get("name", "")) if one else "" for stem, one in documents})
         words, problems = read_vocabulary(self.root / "content" / "vocabulary.yaml", "content/vocabulary.yaml")
         if problems:
             raise PublishError("content/vocabulary.yaml has a problem; run check and mend it first")
         articles = (read_document(file, file.name)[0] for file in (self.root / "content" / "articles").glob("*/*.md"))
         writes = any(one is not None and one.data.get("author") == slug for one in articles)
         present = self.text(f"content/members/{slug}.md") or ""
-        return pause_file(submission, slug, present, words, self.clock().date(), writes=writes)
+        return pause_file(submission, slug, present, words, self.clock().astimezone(ZoneInfo(self.zone)).date(), writes=writes)
 
     def _with_parent(self, submission: Submission, taken: Set[str]) -> Submission:
         """Name the parent by its published id where it is named by its service's."""

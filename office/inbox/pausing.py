@@ -35,7 +35,9 @@ def pause_file(
 
     Raises PublishError, with what to do, when the wish cannot be carried out or the file would not be sound.
     """
-    wish, until = submission.fields["wish"], submission.fields.get("until", "")
+    wish, until = submission.fields.get("wish", ""), submission.fields.get("until", "")
+    if wish not in ("pause", "leave", "back"):
+        raise PublishError("what would she like? Edit the field wish to pause, leave or back")
     if wish == "pause":
         if not until or until <= today.isoformat():
             raise PublishError("until which day? Edit the field until to a day that is to come, like 2027-01-11")

@@ -120,9 +120,9 @@ class Review:
 
     def _edit(self, one: Stored) -> None:
         fields = one.submission.fields
-        choices = [field.name for field in FORMS[one.submission.form].fields if field.name in fields and field.kind != "hidden"]
+        choices = [field.name for field in FORMS[one.submission.form].fields if field.kind != "hidden"]
         long = [field.name for field in FORMS[one.submission.form].fields if field.kind == "textarea" and field.name in fields]
-        first = (long or choices)[0]
+        first = (long or [name for name in choices if name in fields] or choices)[0]
         name = input(f"Which of {', '.join(choices)}? [{first}] ").strip() or first
         if name not in choices:
             say.out(one_of(name, choices, what="field"))
@@ -130,7 +130,7 @@ class Review:
         if name == "reply_to":  # nothing is an answer here
             text: str | None = input("The id of the comment that it answers; nothing for the article: ").strip()
         else:
-            text = self._written(fields[name])
+            text = self._written(fields.get(name, ""))
         if text is None:
             say.out("Nothing was changed.")
             return

@@ -17,7 +17,7 @@ from . import votes
 from .decide import DecisionError, Desk
 from .entries.diff import compared
 from .entries.proposal import ProposalError
-from .entries.reading import FORMS as ENTRIES
+from .entries.reading import SHOWN_AS_FILES
 from .store import Stored
 
 _FIRST_WORDS = 280  # characters of a comment that is answered
@@ -45,7 +45,7 @@ def shown(desk: Desk, one: Stored) -> RenderableType:
     if alike:
         more = f" and {len(alike) - 8} more" if len(alike) > 8 else ""
         parts.append(Text(f"Nearly the same: {', '.join(map(str, alike[:8]))}{more}"))
-    if one.submission.form in ENTRIES:
+    if one.submission.form in SHOWN_AS_FILES:
         parts += _file(desk, one)
     with store.engine.connect() as connection:
         if one.state in ("new", "suspected") and (beside := votes.remark(connection, submission)):

@@ -19,12 +19,15 @@ from hub_core.vocabulary import Vocabulary, read_vocabulary
 from office.inbox.record import Submission
 from office.inbox.store import Store
 from office.inbox.tables import decisions, submissions
+from office.post.addresses import read_addresses
 
 from .article import propose_article
 from .member import member_named, propose_member
 from .proposal import Proposal, ProposalError, There
 
 FORMS = ("list-me", "change-entry", "submit-article")
+# What the owner sees as a file before she decides on it.
+SHOWN_AS_FILES = (*FORMS, "pause-entry")
 
 
 def propose(root: Path, submission: Submission, *, now: dt.datetime, zone: str, draft: bool = False) -> Proposal:
@@ -61,8 +64,13 @@ def _vocabulary(file: Path, changed: int) -> Vocabulary | None:
     return None if problems else vocabulary
 
 
-def sender_remark(store: Store, path: str, email: str) -> str:
-    """Say whether the address that asks for a change is the one that the entry was made for."""
+def sender_remark(store: Store, private: Path, path: str, email: str) -> str:
+    """Say whether the address that asks for a change is the member's in private/addresses.yaml, or the one that the entry was made for."""
+    noted = read_addresses(private)[0].get(Path(path).stem)
+    if noted is not None:
+        if noted.casefold() == email.casefold():
+            return "It comes from her address in private/addresses.yaml."
+        return "It does not come from her address in private/addresses.yaml. See that it is she who asks, before you publish it."
     query = (
         sa.select(submissions.c.email)
         .join(decisions, decisions.c.submission == submissions.c.id)
@@ -77,6 +85,19 @@ def sender_remark(store: Store, path: str, email: str) -> str:
     if known == email:
         return "It comes from the address that was used for this entry before."
     return "It comes from another address than the last time. See that it is she who asks, before you publish it."
+
+
+def links_to(content: Path, path: str) -> tuple[str, ...]:
+    """Give a line on each file that links to a page which is to go: a check will ask to mend it. `path` begins with content/."""
+    name = path.removeprefix("content/")
+    address = name.removesuffix(".md")
+    found = []
+    for file in sorted(content.rglob("*.md")):
+        shown = file.relative_to(content).as_posix()
+        text = "" if shown == name else file.read_text(encoding="utf-8", errors="replace")
+        if name in text or f"/{address}/" in text:
+            found.append(f"content/{shown} links to her page; a check asks to take the link out.")
+    return tuple(found)
 
 
 def _links(content: Path, vocabulary: Vocabulary, document: Document) -> list[Problem]:
