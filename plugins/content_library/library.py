@@ -232,9 +232,10 @@ class _Reading:
         )
         return replace(library, renditions=targets.renditions)
 
-    @staticmethod
-    def _generated(library: Library, members: Iterable[Member]) -> list[str]:
+    def _generated(self, library: Library, members: Iterable[Member]) -> list[str]:
         """Give the addresses of lists, which have no file of their own."""
+        public = {article.slug for article in library.articles}
+        is_rated = any(one.count >= self.settings.votes_to_show and one.article in public for one in library.ratings)
         kinds = {resource.front.kind for resource in library.resources}
         return [
             *(at.listing(kind, slug) for kind, slug in listing_keys(library.articles)),
@@ -244,5 +245,6 @@ class _Reading:
             *(at.resource_kind(slug) for slug in KINDS if slug in kinds),
             *(at.resource_cost(slug) for slug in {resource.front.cost for resource in library.resources}),
             *([at.DOWNLOADS] if any(resource.is_own for resource in library.resources) else ()),
+            *([at.BEST_RATED] if is_rated else ()),
             *((at.ISSUES, at.FEED_NEWSLETTER) if library.issues else ()),
         ]

@@ -56,6 +56,7 @@ class ArticleCard:
     rating: str | None
     part: int | None
     picture: PictureView | None
+    votes: int | None = None  # how many gave the rating, where a list is about that
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class PageView:
 
 
 KICKERS = {
-    "all": "Everything", "category": "Category", "tag": "Tag", "author": "Author", "series": "Series", "archive": "Year",
+    "all": "Everything", "category": "Category", "tag": "Tag", "author": "Author", "series": "Series", "archive": "Year", "best": "Readers’ ratings",
 }  # fmt: skip
 
 
@@ -245,6 +246,8 @@ class Editorial:
         """Give the title and the introduction of a listing."""
         if kind == "all":
             return "All articles", "Everything published here, newest first."
+        if kind == "best":
+            return "Best rated", "What readers found most useful. An article with few votes stands nearer to the middle until more have voted."
         if kind == "author":
             return author, None
         if kind == "archive":
@@ -264,6 +267,7 @@ class Editorial:
             return self.addresses.href(at.listing(kind, slug, page))
 
         links = tuple(PageLink(page, href(page), page == number) for page in sorted(near)) if count > 1 else ()
-        previous = Link("Newer articles", href(number - 1)) if number > 1 else None
-        following = Link("Older articles", href(number + 1)) if number < count else None
+        before, after = ("Higher", "Lower") if kind == "best" else ("Newer articles", "Older articles")
+        previous = Link(before, href(number - 1)) if number > 1 else None
+        following = Link(after, href(number + 1)) if number < count else None
         return links, previous, following

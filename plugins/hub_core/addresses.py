@@ -29,6 +29,7 @@ class Addresses:
 
 HOME = "/"
 ARTICLES = "/articles/"
+BEST_RATED = "/articles/best-rated/"
 RESOURCES = "/resources/"
 DOWNLOADS = "/resources/downloads/"
 TIPS = "/tips/"
@@ -60,7 +61,7 @@ TAKEN = frozenset(
 
 # Names of files, by folder of content/, whose addresses lists have below: such a page would lie among another's pages.
 NAMES_TAKEN = {
-    "articles": frozenset({"page"}),
+    "articles": frozenset({"best-rated", "page"}),
     "resources": frozenset({"category", "cost", "downloads", "kind"}),
     "tips": frozenset({"topic"}),
 }
@@ -89,8 +90,8 @@ def page(slug: str) -> str:
 
 
 def listing(kind: str, slug: str, number: int = 1) -> str:
-    """Give the path of a page of a listing: by category, tag, author, series, archive (a year), or all."""
-    first = ARTICLES if kind == "all" else f"/{kind}/{slug}/"
+    """Give the path of a page of a listing: by category, tag, author, series, archive (a year), all, or the best rated."""
+    first = {"all": ARTICLES, "best": BEST_RATED}.get(kind) or f"/{kind}/{slug}/"
     return first if number == 1 else f"{first}page/{number}/"
 
 

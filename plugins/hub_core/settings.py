@@ -56,6 +56,9 @@ class HubSettings(FrontMatter):
     marked_after_days: Annotated[int, Field(ge=1, le=36_500, description="Days after which an entry that its member has not confirmed is marked as such.")] = 365
     hidden_after_days: Annotated[int, Field(ge=1, le=36_500, description="Days after which it is taken out of the directory until she confirms it.")] = 548
     votes_to_show: Annotated[int, Field(ge=1, description="Votes an article needs before its rating is shown.")] = 3
+    rating_weight: Annotated[
+        int, Field(ge=0, le=1_000, description="Votes of the site's average with which each article begins in the order of the best rated; the more, the less a few votes do.")
+    ] = 5
     social_cards: Annotated[
         bool, Field(description="Draw a picture with the title for shared links to each article; off, all share the theme's.")
     ] = True

@@ -49,6 +49,7 @@ class ArticleView:
     rating: RatingView
     comment_form: FormView | None
     rating_form: FormView
+    best_rated: Link | None
     checklists: tuple[ResourceCard, ...]
 
 
@@ -84,6 +85,7 @@ def article_view(site: Site, article: Article) -> ArticleView:
         rating=site.ratings[article.slug],
         comment_form=site.form(COMMENT, own, options) if comments.open else None,
         rating_form=site.form(RATING, own),
+        best_rated=Link("The best rated articles", site.addresses.href(at.BEST_RATED)) if site.best_rated else None,
         checklists=tuple(site.checklists[path] for path in article.text.links if path in site.checklists),
     )
 

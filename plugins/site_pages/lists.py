@@ -18,6 +18,7 @@ from va_directory.facets import DirectoryView
 from va_directory.views import MemberCard
 
 from . import nodes
+from .best_rated import best_rated_pages
 from .newsletter import newsletter_pages
 from .republish import republish_pages
 from .shorts import short_pages
@@ -50,6 +51,7 @@ def output_pages(site: Site, *, indexed: bool = False) -> Iterator[OutputPage]:
     """Give every page that is made from lists. `indexed` says that the search has an index."""
     yield _home(site)
     yield from _listing_pages(site, "all", "", site.library.articles)
+    yield from best_rated_pages(site)
     for (kind, slug), articles in site.by_key.items():
         yield from _listing_pages(site, kind, slug, articles)
     yield from _directory_pages(site)

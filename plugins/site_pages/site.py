@@ -22,6 +22,7 @@ from hub_core.addresses import Addresses
 from hub_core.portraits import portrait
 from hub_core.settings import HubSettings
 from hub_core.views import Link, Meta
+from ratings.ranking import best_rated
 from ratings.views import RatingView, rating_view
 from resource_hub.shorts import Shorts
 from resource_hub.views import Hub, bare_address
@@ -75,6 +76,8 @@ class Site:
         self.ratings: dict[str, RatingView] = {
             slug: rating_view(ratings.get(slug), settings.votes_to_show) for slug in self.articles
         }
+        counted = [rating for rating in library.ratings if rating.article in self.articles]
+        self.best_rated = [self.articles[one.article] for one in best_rated(counted, settings.votes_to_show, settings.rating_weight)]
         self.comments = self._comments()
         guests: dict[str, Guest] = {}
         for article in library.articles:  # the newest says who she is now
@@ -228,7 +231,8 @@ class Site:
         if kind == "all":
             years = self.slugs.get("archive", ())[-MAX_OTHERS:]
             by_year = (Link(f"Published in {year}", self.addresses.href(at.listing("archive", year))) for year in reversed(years))
-            return (*self.other_listings("category", ""), *by_year)
+            best = [Link("Best rated", self.addresses.href(at.BEST_RATED))] if self.best_rated else []
+            return (*best, *self.other_listings("category", ""), *by_year)
         found = []
         for other in islice((other for other in self.slugs.get(kind, ()) if other != slug), MAX_OTHERS):
             author = self.authors[other].name if kind == "author" else ""

@@ -12,6 +12,7 @@ ADDRESSES: tuple[tuple[str, str], ...] = (
     (r"/", "home"),
     (r"/404\.html", "not found"),
     (r"/articles/(page/\d+/)?", "all articles"),
+    (r"/articles/best-rated/(page/\d+/)?", "best rated"),
     (r"/articles/[^/]+/", "article"),
     (r"/articles/[^/]+/republish/", "republish"),
     (r"/category/.+", "category"),

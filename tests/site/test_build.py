@@ -87,6 +87,14 @@ class TestNotPublic:
 
         assert [name for name, text in small.texts().items() if word in text.casefold() or word in name] == []
 
+    def test_machines_are_told_of_a_rating_exactly_where_readers_see_it(self, shipped: Built) -> None:
+        pages = {name: text for name, text in shipped.texts().items() if name.endswith(".html")}
+        told = {name for name, text in pages.items() if '"aggregateRating"' in text}
+        shown = {name for name, text in pages.items() if "<caption><b>" in text}
+
+        assert told == shown != set()
+        assert any("Not yet rated: " in text for text in pages.values())
+
     def test_an_offer_that_has_ended_is_nowhere_and_one_that_runs_is_there(self, shipped: Built) -> None:
         texts = {name: _words(re.sub(r"<[^>]+>", "", text)) for name, text in shipped.texts().items()}
         running, ended = _offers()

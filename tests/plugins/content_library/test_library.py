@@ -133,6 +133,12 @@ class TestLinksToDrafts:
         files = {ARTICLE: folder.article(status="draft", tags=["honesty"]), "pages/about.md": folder.page(f"[a]({link})\n")}
         assert problems_of(tmp_path, files) == [("pages/about.md", 5, "text")]
 
+    @pytest.mark.parametrize(("votes", "problems"), [(2, [("pages/about.md", 5, "text")]), (3, [])])
+    def test_the_list_of_the_best_rated_can_be_linked_to_when_something_is_rated(self, tmp_path: Path, votes: int, problems: list[tuple[str, int, str]]) -> None:
+        rating = f"updated: 2026-11-01\nvotes: {{5: {votes}}}\n"
+        files = {"ratings/a-first-month.yaml": rating, "pages/about.md": folder.page("[a](/articles/best-rated/)\n")}
+        assert problems_of(tmp_path, files) == problems
+
     @pytest.mark.parametrize("link", ["/category/saying-no/", "/tag/honesty/", "/author/jo-sample/", "/archive/2026/", "/services/bookkeeping/", "/resources/kind/tool/", "/resources/category/writing/"])
     def test_a_list_that_something_stands_in_can_be_linked_to(self, tmp_path: Path, link: str) -> None:
         files = {ARTICLE: folder.article(tags=["honesty"]), "resources/a.md": folder.resource(), "pages/about.md": folder.page(f"[a]({link})\n")}

@@ -29,6 +29,7 @@ class TestPaths:
             (at.page("404"), "/404.html"),
             (at.listing("all", ""), "/articles/"),
             (at.listing("all", "", 2), "/articles/page/2/"),
+            (at.listing("best", "", 2), "/articles/best-rated/page/2/"),
             (at.listing("category", "saying-no"), "/category/saying-no/"),
             (at.listing("tag", "honesty", 3), "/tag/honesty/page/3/"),
             (at.member("jo"), "/members/jo/"),
@@ -56,7 +57,7 @@ class TestPaths:
     @pytest.mark.parametrize(
         ("room", "path"),
         [
-            ("articles", at.listing("all", "", 2)),
+            ("articles", at.listing("all", "", 2)), ("articles", at.BEST_RATED),
             ("resources", at.DOWNLOADS), ("resources", at.resource_category("a")), ("resources", at.resource_kind("book")),
             ("resources", at.resource_cost("free")),
             ("tips", at.tip_topic("money")),
