@@ -37,11 +37,12 @@ def digest_task(root: Path, *, day: str = "", draft: bool = False, dry_run: bool
     if last and until - last < WEEK:
         raise say.Stop(f"The last issue is of {day_in_words(last)}. One goes out a week at most: the next is due on {day_in_words(last + WEEK)}.")
     since = max(last, until - _FURTHEST) if last else until - WEEK
-    week = gather(library, since, until, zone=facts.settings.time_zone, owner=facts.settings.owner)
+    week = gather(library, since, until, zone=facts.settings.time_zone, owner=facts.settings.owner, told=_told(root, until))
     if not week:
         say.out(f"Nothing is new since {day_in_words(since)}, so there is no issue.")
         return say.DONE
     text = issue_file(week, library, is_draft=draft)
+    say.err(*week.reasons)
     if dry_run:
         say.out(text, "Nothing was written: this was a dry run.")
         return say.DONE
@@ -50,6 +51,12 @@ def digest_task(root: Path, *, day: str = "", draft: bool = False, dry_run: bool
     own = [str(one) for one in problems if not one.is_note and one.path == say.shown(file, root)]
     say.out(*own, f"Written to {say.shown(file, root)}. Read it and change what you like; build and publish; then run newsletter.send.")
     return say.TROUBLE if own else say.DONE
+
+
+def _told(root: Path, until: dt.date) -> str:
+    """Give the text of all issues before a day, drafts included: what they link to has been told."""
+    files = [root / FOLDER / f"{day}.md" for day in issue_days(root) if day < until]
+    return "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
 
 
 def issue_days(root: Path) -> list[dt.date]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,12 +12,13 @@ from editorial.model import Article
 from hub_core import addresses as at
 from hub_core.clock import day_in_words
 from office.workbench.front_matter import quoted
-from resource_hub.model import Resource, Tip
+from resource_hub.model import Resource
 from static_comments.model import Comment
 from static_comments.views import anchor
 from va_directory.model import Member
 
-_WORTH_READING = range(80, 1_500)  # characters of a comment that says something and can be read in a minute
+from .choices import CommentChoice, TipChoice, best_tip, good_comment, said
+
 _EXCERPT = 320
 _LONGEST_TITLE = 100
 # What Markdown would read as a mark in a line, and at its beginning.
@@ -33,18 +33,27 @@ class Week:
     since: dt.date
     until: dt.date
     articles: tuple[Article, ...] = ()
-    tip: Tip | None = None
+    tip: TipChoice | None = None
     members: tuple[Member, ...] = ()
     resources: tuple[Resource, ...] = ()
-    comment: Comment | None = None
+    comment: CommentChoice | None = None
 
     def __bool__(self) -> bool:
-        """Whether there is anything to write of; a comment alone is not."""
-        return bool(self.articles or self.tip or self.members or self.resources)
+        """Whether there is anything to write of; a comment or an older tip alone is not."""
+        return bool(self.articles or (self.tip and self.tip.is_new) or self.members or self.resources)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Say why it has this tip and this comment."""
+        lines = [f"The tip is “{self.tip.tip.front.title}”, because {self.tip.why}."] if self.tip else []
+        if self.comment:
+            one = self.comment.comment
+            lines.append(f"The comment is {one.document.path}, because {self.comment.why}.")
+        return lines
 
 
-def gather(library: Library, since: dt.date, until: dt.date, *, zone: str, owner: str) -> Week:
-    """Give the week of a library. `owner` is the member whose comments are not called good ones."""
+def gather(library: Library, since: dt.date, until: dt.date, *, zone: str, owner: str, told: str = "") -> Week:
+    """Give the week of a library. `owner` is the member whose comments are not called good ones; `told` the text of all earlier issues."""
 
     def is_new(day: dt.date | None) -> bool:
         return day is not None and since <= day < until
@@ -53,33 +62,19 @@ def gather(library: Library, since: dt.date, until: dt.date, *, zone: str, owner
     return Week(
         since, until,
         articles=tuple(one for one in library.articles if is_new(one.date.astimezone(where).date())),
-        tip=next((one for one in library.tips if is_new(one.front.date)), None),
+        tip=best_tip(library.tips, since, until, told),
         members=tuple(sorted((one for one in library.members if is_new(one.front.joined)), key=lambda one: one.slug)),
         resources=tuple(sorted((one for one in library.resources if is_new(one.front.added)), key=lambda one: one.slug)),
-        comment=_good_comment(library, [one for one in library.comments if is_new(one.date.astimezone(where).date())], owner),
+        comment=good_comment(library, since, until, told, zone=zone, owner=owner),
     )  # fmt: skip
-
-
-def _good_comment(library: Library, found: list[Comment], owner: str) -> Comment | None:
-    """The one that was answered most; among equals the longer, for it says more."""
-    writers = {article.slug: article.front.author for article in library.articles}
-    answers = Counter((one.article, one.front.reply_to) for one in library.comments)
-    good = [
-        one for one in found
-        if not one.front.removed and one.front.member not in (owner, writers.get(one.article, "")) and len(_said(one)) in _WORTH_READING
-    ]  # fmt: skip
-    return max(good, key=lambda one: (answers[one.article, one.id], len(_said(one)), one.id), default=None)
-
-
-def _said(comment: Comment) -> str:
-    return " ".join(comment.html.striptags().split())
 
 
 def title(week: Week) -> str:
     """Give the issue's title: its first piece, and how much more there is. It is not the piece's own title, which is another page's."""
     pieces = [one.front.title for one in week.articles]
-    pieces += [week.tip.front.title] if week.tip else []
-    pieces += [one.front.name for one in week.members] + [one.front.title for one in week.resources]
+    tip = [week.tip.tip.front.title] if week.tip else []
+    others = [one.front.name for one in week.members] + [one.front.title for one in week.resources]
+    pieces += [*tip, *others] if week.tip and week.tip.is_new else [*others, *tip]
     first = pieces[0] if len(pieces[0]) <= _LONGEST_TITLE else f"{pieces[0][:_LONGEST_TITLE].rsplit(' ', 1)[0]} …"
     return f"This week: {first}" if len(pieces) == 1 else f"{first}, and {len(pieces) - 1} more"
 
@@ -108,7 +103,8 @@ def issue_file(week: Week, library: Library, *, is_draft: bool = False) -> str:
             by = names.get(one.front.author, one.front.author)
             parts += [f"### [{plain(one.front.title)}]({at.article(one.slug)})", f"{plain(one.front.summary)} By {plain(by)}."]
     if week.tip:
-        parts += ["## A tip", f"### [{plain(week.tip.front.title)}]({at.tip(week.tip.slug)})", week.tip.document.body.strip()]
+        tip = week.tip.tip
+        parts += ["## A tip", f"### [{plain(tip.front.title)}]({at.tip(tip.slug)})", tip.document.body.strip()]
     if week.members:
         parts.append("## New in the directory")
         parts.append("\n".join(f"- [{plain(one.front.name)}]({at.member(one.slug)}): {plain(one.front.headline)}" for one in week.members))
@@ -116,13 +112,13 @@ def issue_file(week: Week, library: Library, *, is_draft: bool = False) -> str:
         parts.append("## New resources")
         parts.append("\n".join(f"- [{plain(one.front.title)}]({at.resource(one.slug)}): {plain(one.front.summary)}" for one in week.resources))
     if week.comment:
-        parts += ["## From the comments", *_quotation(week.comment, library)]
+        parts += ["## From the comments", *_quotation(week.comment.comment, library)]
     return "\n".join(["---", *head, "---", "\n\n".join(parts), ""])
 
 
 def _quotation(comment: Comment, library: Library) -> list[str]:
-    said = _said(comment)
-    excerpt = said if len(said) <= _EXCERPT else f"{said[:_EXCERPT].rsplit(' ', 1)[0]} …"
+    words = said(comment)
+    excerpt = words if len(words) <= _EXCERPT else f"{words[:_EXCERPT].rsplit(' ', 1)[0]} …"
     titles = {article.slug: article.front.title for article in library.articles}
     where = f"[{plain(titles[comment.article])}]({at.article(comment.article)}#{anchor(comment.id)})"
     return [f"> {plain(excerpt)}", f"{plain(comment.front.author)} on {where}"]

@@ -86,6 +86,7 @@ class TipFile(FrontMatter):
     date: Annotated[Date, Field(description="The day it is from; the newest tips stand first.")]
     topic: Annotated[Text, Field(description="From tip_topics in vocabulary.yaml.")]
     author: Annotated[Slug | None, Field(description="A member's file name without .md.")] = None
+    pick: Annotated[bool, Field(description="True puts it into the next issue of the newsletter, unless one has had it.")] = False
     status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 

@@ -21,6 +21,7 @@ class CommentFile(FrontMatter):
     website: Annotated[Url | None, Field(description="The writer's own site.")] = None
     reply_to: Annotated[Slug | None, Field(description="The id of the comment that this one answers.")] = None
     member: Annotated[Slug | None, Field(description="The writer's member file, when she is listed.")] = None
+    pick: Annotated[bool, Field(description="True puts it into the next issue of the newsletter, unless one has had it.")] = False
     removed: Annotated[bool, Field(description="True keeps the place in the thread and hides the words.")] = False
 
 
