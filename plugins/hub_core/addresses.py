@@ -26,6 +26,10 @@ class Addresses:
         """Give the address for canonical links, feeds and JSON-LD. `path` begins with a slash."""
         return f"{self.site_url}{path}"
 
+    def whole(self, href: str) -> str:
+        """Give the absolute address of a link that `href` made."""
+        return f"{self.site_url}{href.removeprefix(self.base)}"
+
 
 HOME = "/"
 ARTICLES = "/articles/"

@@ -99,6 +99,7 @@ class SiteView:
     language: str
     base: str
     nav: tuple[NavItem, ...]
+    section_pages: frozenset[str]  # the whole addresses of what `nav` leads to
     footer: tuple[tuple[str, tuple[Link, ...]], ...]
     css_href: str
     text_css_href: str

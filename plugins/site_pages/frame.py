@@ -80,19 +80,21 @@ def site_view(
 
     absent = {href(at.page(slug)) for slug in _LINKED if slug not in pages}
     css, text_css = (mark(style_sheet(theme, to_read=to_read).encode()) for to_read in (False, True))
+    nav = tuple(item for item in (
+        NavItem("Articles", href(at.ARTICLES), "articles"),
+        NavItem("Resources", href(at.RESOURCES), "resources"),
+        NavItem("Tips", href(at.TIPS), "tips"),
+        NavItem("About", href(at.page("about")), "about"),
+        NavItem("Find a VA", href(at.FIND_A_VA), "directory"),
+    ) if item.href not in absent)  # fmt: skip
     return SiteView(
         name=settings.name,
         tagline=settings.tagline,
         description=settings.description,
         language=settings.language,
         base=addresses.base,
-        nav=tuple(item for item in (
-            NavItem("Articles", href(at.ARTICLES), "articles"),
-            NavItem("Resources", href(at.RESOURCES), "resources"),
-            NavItem("Tips", href(at.TIPS), "tips"),
-            NavItem("About", href(at.page("about")), "about"),
-            NavItem("Find a VA", href(at.FIND_A_VA), "directory"),
-        ) if item.href not in absent),
+        nav=nav,
+        section_pages=frozenset(addresses.whole(item.href) for item in nav),
         footer=tuple((title, links) for title, links in (
             ("Read", there(
                 Link("Start here", href(at.page("start-here"))),

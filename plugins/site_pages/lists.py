@@ -172,7 +172,7 @@ def _directory_pages(site: Site) -> Iterator[OutputPage]:
 
 def _directory_page(site: Site, view: DirectoryView, about: str) -> OutputPage:
     pairs = [(card.name, site.addresses.absolute(at.member(card.slug))) for card in view.members]
-    pairs += [(link.label, site.addresses.site_url + link.href.removeprefix(site.addresses.base)) for shelf in view.shelves for link, _ in shelf.words] if view.kind == "words" else []
+    pairs += [(link.label, site.addresses.whole(link.href)) for shelf in view.shelves for link, _ in shelf.words] if view.kind == "words" else []
     node = _item_list(pairs)
     meta = site.head.page(
         view.path, view.heading, f"Page {view.page}. {about}" if view.page > 1 else about, kind="CollectionPage",

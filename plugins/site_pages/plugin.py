@@ -36,6 +36,7 @@ from .article import article_meta, article_view
 from .files import output_files
 from .findable import records
 from .lists import output_pages
+from .once import Once
 from .site import Site
 
 HOLDS = "WARM_HANDOFF_HOLDS"  # names a file for the moments from which and until which the site holds, and why, for whoever asks
@@ -159,10 +160,14 @@ class HubGenerator(Generator):
                 at.save_as(page.path), self.get_template(page.template), self.context,
                 relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view}, **page.more,
             )  # fmt: skip
+        made: set[str] = set()
         for path, text in output_files(build.site, build.theme, build.indexed):
-            file = Path(self.output_path, at.save_as(path))
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+            file = os.path.join(self.output_path, at.save_as(path))  # noqa: PTH118 (a large directory has tens of thousands)
+            if (folder := os.path.dirname(file)) not in made:  # noqa: PTH120
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                made.add(folder)
+            with open(file, "wb") as opened:
+                opened.write(text.encode("utf-8"))
         if (told := os.environ.get(HOLDS)) is not None:
             due = changes(build.library, build.site.settings, build.now)
             lines = build.now.isoformat(), due[0].moment.isoformat(), due_line(due, build.site.settings)
@@ -204,6 +209,7 @@ def share_templates(generator: Generator) -> None:
     if build.templates is None:
         build.templates = generator.env
         build.templates.auto_reload = False
+        build.templates.globals["once"] = Once()
     generator.env = build.templates
 
 

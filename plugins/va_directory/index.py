@@ -14,11 +14,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hub_core.portraits import numbers
-from hub_core.safe_html import plain_text
 
 from .facets import Listings
 from .model import AVAILABILITY, Member
-from .wording import KINDS, plain, plain_words, tokens
+from .wording import KINDS, different_words, plain, plain_words
 
 FORMAT = 1
 LEVELS = ("native", "C2", "C1", "B2", "B1", "A2", "A1")
@@ -101,8 +100,8 @@ class Columns:
         found: dict[str, list[int]] = defaultdict(list)
         for place, member in enumerate(self.members):
             front = member.front
-            text = f"{front.name} {front.business or ''} {front.headline} {plain_text(member.html)}"
-            for word in {token.low for token in tokens(text)}:
+            text = f"{front.name} {front.business or ''} {front.headline} {member.words}"
+            for word in different_words(text):
                 found[word].append(place)
         words = sorted(found, key=lambda word: word.encode("utf-16-be"))  # as a browser sorts them
         return {"words": " ".join(words), "steps": [self._steps(found[word]) for word in words]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from hub_core.currencies import Currency
 from hub_core.documents import Document
+from hub_core.safe_html import plain_text
 from hub_core.schema import Date, FrontMatter, Language, LocalPath, Slug, Text, Title, Url, for_json
 from hub_core.settings import Zone
 from hub_core.views import PictureSource
@@ -133,3 +135,12 @@ class Member:
     html: Markup
     picture_size: tuple[int, int] | None = None
     picture_sources: tuple[PictureSource, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The bio without HTML, on one line."""
+        return _words(self.html)
+
+
+# Her data, the directory's and the index each want it.
+_words = lru_cache(maxsize=16_384)(plain_text)

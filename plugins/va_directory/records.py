@@ -15,7 +15,6 @@ from typing_extensions import TypedDict
 
 from hub_core import addresses as at
 from hub_core.addresses import Addresses
-from hub_core.safe_html import plain_text
 from hub_core.vocabulary import Terms, Vocabulary
 
 from .model import Member
@@ -137,7 +136,7 @@ def member_record(member: Member, addresses: Addresses, words: Vocabulary, today
         ],
         "confirmed": front.confirmed.isoformat(),
         "joined": front.joined.isoformat(),
-        "text": plain_text(member.html),
+        "text": member.words,
     }  # fmt: skip
     return _present(record)  # type: ignore[return-value]
 

@@ -61,6 +61,12 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+def different_words(text: str) -> set[str]:
+    """Give the words of a text as `tokens` reads them, each once, in small letters."""
+    sentences = _SENTENCE.split(plain(text[:MAX_TASK]))
+    return {word.lower() for sentence in sentences for word in _TOKEN.findall(sentence)}
+
+
 @lru_cache(maxsize=65_536)
 def singular(word: str) -> str:
     """Give a word in small letters without the ending of a plural."""
