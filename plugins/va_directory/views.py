@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -99,6 +100,7 @@ class MemberView:
     data_href: str
 
 
+@lru_cache(maxsize=1_024)
 def offset_words(zone: str, year: int) -> str:
     """Give a zone's offsets from UTC in winter and summer of a year: `UTC+0 / +1`, `UTC+5:30`."""
     offsets = []
@@ -158,6 +160,11 @@ class Directory:
         for member in self.members:
             for service in member.services:
                 self.by_service[service].append(member)
+        # Each service once, for all who offer it.
+        self.services = {
+            slug: ServiceEntry(Link(entry.name, addresses.href(at.service(slug))), entry.description)
+            for slug, entry in vocabulary.services.entries.items()
+        }
         self.cards = {member.slug: self._card(member) for member in members}
 
     def picture(self, member: Member) -> PictureView | None:
@@ -168,10 +175,6 @@ class Directory:
         src = self.addresses.href(at.file(member.front.picture))
         return PictureView(src, member.front.picture_alt or "", width, height, member.picture_sources)
 
-    def service_link(self, slug: str) -> Link:
-        """Give the link to the members who offer a service."""
-        return Link(self.vocabulary.services.name(slug), self.addresses.href(at.service(slug)))
-
     def _card(self, member: Member) -> MemberCard:
         front = member.front
         return MemberCard(
@@ -181,7 +184,7 @@ class Directory:
             business=front.business,
             headline=front.headline,
             portrait=portrait(member.slug, front.name, self.picture(member)),
-            services=tuple(self.service_link(slug) for slug in member.services[:3]),
+            services=tuple(self.services[slug].link for slug in member.services[:3]),
             more_services=max(0, len(member.services) - 3),
             languages=", ".join(
                 language_name(one.code) + ("" if one.level == "native" else f" ({one.level})") for one in front.languages
@@ -212,14 +215,11 @@ class Directory:
         front = member.front
         years = self.today.year - front.since
         colleagues = [self.by_slug[slug] for slug in front.refers_to if slug in self.by_slug]
-        entries = self.vocabulary.services.entries
         return MemberView(
             card=self.cards[member.slug],
             picture=self.picture(member),
             html=member.html,
-            services=tuple(
-                ServiceEntry(self.service_link(slug), entries[slug].description) for slug in member.services
-            ),
+            services=tuple(self.services[slug] for slug in member.services),
             tools=tuple(self.vocabulary.tools.name(slug) for slug in member.tools),
             industries=tuple(self.vocabulary.industries.name(slug) for slug in member.industries),
             languages=tuple((language_name(one.code), _LEVEL_WORDS[one.level]) for one in front.languages),
