@@ -163,11 +163,11 @@ class HubGenerator(Generator):
             )  # fmt: skip
         made: set[str] = set()
         for path, text in output_files(build.site, build.theme, build.indexed):
-            file = os.path.join(self.output_path, at.save_as(path))  # noqa: PTH118 (a large directory has tens of thousands)
-            if (folder := os.path.dirname(file)) not in made:  # noqa: PTH120
+            target = os.path.join(self.output_path, at.save_as(path))  # noqa: PTH118 (a large directory has tens of thousands)
+            if (folder := os.path.dirname(target)) not in made:  # noqa: PTH120
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103
                 made.add(folder)
-            with open(file, "wb") as opened:
+            with open(target, "wb") as opened:
                 opened.write(text.encode("utf-8"))
         if (told := os.environ.get(HOLDS)) is not None:
             due = changes(build.library, build.site.settings, build.now)
