@@ -23,8 +23,8 @@ _SENTENCE = re.compile(r"[.!?;][ \t\r\n]|\n")
 _ENDINGS = ("ment", "ing", "ion", "er", "or", "ed")
 # Words of everyday English that are also names of tools or trades: they count alone only as a name is written.
 _EVERYDAY = frozenset(
-    ("art", "book", "books", "buffer", "ea", "it", "kit", "make", "minutes", "notion", "polish", "returns", "sage",
-     "teams", "trades", "training", "wave", "woo")
+    ("art", "book", "books", "buffer", "ea", "it", "kit", "make", "minute", "minutes", "notion", "polish", "return", "returns",
+     "sage", "team", "teams", "trade", "trades", "training", "wave", "woo")
 )  # fmt: skip
 _NEVER = frozenset(("monday",))  # written like the name on any day
 _NOT = frozenset(("except", "excluding", "never", "no", "not", "without"))

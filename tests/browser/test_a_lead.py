@@ -11,9 +11,11 @@ import datetime as dt
 import email
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from bars.chrome import Chrome
@@ -21,6 +23,13 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 from served import Served, checkout, serving
 from test_desk import findings, using
+
+from office.inbox.decide import Desk
+from office.inbox.record import Submission
+from office.inbox.store import open_store
+from office.leads.leads import Leads
+from office.leads.opening import leads_of
+from office.workbench.site import read_facts
 
 pytestmark = pytest.mark.browser
 
@@ -51,6 +60,12 @@ def hub(tmp_path: Path, hands: Path) -> Iterator[Served]:
     epoch, sender = str(int(ASKED.timestamp())), "Ines Carvalho <ines@hub.example>"
     with serving(root, hands=hands, SOURCE_DATE_EPOCH=epoch, WARM_HANDOFF_MAIL_FROM=sender) as served:
         yield served
+
+
+def press(tab: Tab, name: str, kind: Literal["button", "link"] = "button") -> None:
+    """Press a button or follow a link, and wait for the page that it leads to."""
+    with tab.expect_navigation():
+        tab.get_by_role(kind, name=name).first.click()
 
 
 class Client:
@@ -139,9 +154,9 @@ def test_a_first_visit_becomes_an_introduction(chromium: Chrome, hub: Served, ha
 
             owner, member = owners.new_page(), members.new_page()
             owner.goto(hub.link)
-            owner.get_by_role("button", name="Open a lead").click()
-            owner.get_by_role("link", name="Leads").first.click()
-            owner.get_by_role("link", name="Lead 1, Mara Silva").click()
+            press(owner, "Open a lead")
+            press(owner, "Leads", kind="link")
+            press(owner, "Lead 1, Mara Silva", kind="link")
             assert owner.locator(".left-out li").all_inner_texts() == [
                 f"Amara Okafor: a conflict of interest. {SECRET}",
                 "Ngaire Hohepa: the client asked to leave out: Te Awa Office Support",
@@ -153,25 +168,25 @@ def test_a_first_visit_becomes_an_introduction(chromium: Chrome, hub: Served, ha
             assert places[:2] == ["Tom Reilly", "Fatou Ndiaye"]
             assert places == [name for name in found if name in places]  # the order that the client saw
 
-            owner.get_by_role("button", name="Draft the offer to Tom Reilly").click()
+            press(owner, "Draft the offer to Tom Reilly")
             assert said(hub, "offer-tom-reilly") == expected("offer-to-tom-reilly")
             member.goto(link_in(hub, "offer-tom-reilly"))
             member.get_by_label("No, not this one").check()
             member.get_by_label("If not, why").select_option("capacity")
-            member.get_by_role("button", name="Send the answer").click()
+            press(member, "Send the answer")
             assert "You said no: no room for it now." in member.locator("main").inner_text()
 
             owner.reload()
             assert "Tom Reilly: has declined this lead: no room for it now" in owner.locator(".left-out li").all_inner_texts()
-            owner.get_by_role("button", name="Draft the offer to Fatou Ndiaye").click()
+            press(owner, "Draft the offer to Fatou Ndiaye")
             assert said(hub, "offer-fatou-ndiaye") == expected("offer-to-fatou-ndiaye")
             member.goto(link_in(hub, "offer-fatou-ndiaye"))
             member.get_by_label("Yes, introduce us").check()
-            member.get_by_role("button", name="Send the answer").click()
+            press(member, "Send the answer")
             assert "You said yes. The introduction comes by mail." in member.locator("main").inner_text()
 
             owner.reload()
-            owner.get_by_role("button", name="Draft the introduction").click()
+            press(owner, "Draft the introduction")
             assert said(hub, "introduction-fatou-ndiaye") == expected("introduction")
             assert owner.locator("pre").first.inner_text().strip() == expected("introduction").partition("\n\n")[2].strip()
 
@@ -180,7 +195,7 @@ def test_a_first_visit_becomes_an_introduction(chromium: Chrome, hub: Served, ha
             hands.write_text(DUE.isoformat())
             owner.reload()
             assert owner.locator("ol.queue h2").all_inner_texts() == ["Lead 1: ask how it goes, the first time"]
-            owner.get_by_role("button", name="Draft these mails").click()
+            press(owner, "Draft these mails")
             assert said(hub, "first-client") == expected("follow-up-to-the-client")
             assert said(hub, "first-member") == expected("follow-up-to-the-member")
             assert "Nothing is due today." in owner.locator("main").inner_text()
@@ -210,14 +225,80 @@ def test_the_pages_of_the_leads_hold_the_bar(chromium: Chrome, served: Served) -
             ask(tab, served.url)
             tab.goto(served.link)
             for waiting in ("New", "Suspected spam"):  # sent within seconds of another, it may be suspected
-                tab.get_by_role("link", name=waiting).first.click()
+                press(tab, waiting, kind="link")
                 if tab.get_by_role("button", name="Open a lead").count():
-                    tab.get_by_role("button", name="Open a lead").first.click()
+                    press(tab, "Open a lead")
             found: list[str] = []
             for path in ("leads/", "leads/1", "leads/due", "leads/report"):
                 tab.goto(f"{served.url}/desk/{path}")
                 found += findings(tab)
             return found
+        finally:
+            context.close()
+
+    assert using(chromium, work) == []
+
+
+@contextmanager
+def room(hub: Served) -> Iterator[Leads]:
+    """The leads room of the hub, beside the one that it has open itself."""
+    store = open_store(hub.root / "private")
+    try:
+        facts = read_facts(hub.root)
+        clock = lambda: ASKED  # noqa: E731
+        if not store.queue(("done",)):
+            store.add([Submission("receiver", "", "referral-request", ASKED, {"task": TASK, "service": "bookkeeping", "name": "Mara Silva", "consent": "yes"})])
+            [asked] = store.queue(("new",))
+            Desk(hub.root, store, zone=facts.settings.time_zone, owner=facts.settings.owner, clock=clock).approve(asked.id)
+        leads = leads_of(hub.root, store, facts, clock)
+        leads.book.gather()
+        yield leads
+    finally:
+        store.close()
+
+
+def test_the_page_of_an_answer_holds_the_bar_and_says_what_to_do(chromium: Chrome, hub: Served, hands: Path) -> None:
+    def work(browser: Browser) -> list[str]:
+        context = browser.new_context(reduced_motion="reduce")
+        context.on("console", lambda message: complaints.append(message.text) if "policy" in message.text.lower() else None)
+        complaints: list[str] = []
+        try:
+            tab = context.new_page()
+
+            def seen(title: str, words: str) -> list[str]:
+                assert (tab.locator("h1").inner_text(), words in tab.locator("main").inner_text()) == (title, True)
+                return findings(tab)
+
+            with room(hub) as leads:
+                leads.offer(1, "tom-reilly")
+            link = link_in(hub, "offer-tom-reilly")
+            tab.goto(link)
+            found = seen("Would you take this client?", "Nothing is sent before you press the button.")
+            tab.get_by_label("No, not this one").check()
+            press(tab, "Send the answer")
+            found += seen("Would you take this client?", "Please choose why not; it stays with the person who asked you.")
+            tab.locator("[role=alert] a").click()
+            assert tab.evaluate("document.activeElement.id") == "reason"
+            assert tab.locator("#reason").get_attribute("aria-describedby") == "reason-error"
+
+            tab.goto(link[:-3] + "xyz")
+            found += seen("This link does not work", "Answer the mail that it came with instead.")
+            hands.write_text((ASKED + dt.timedelta(days=9)).isoformat())
+            tab.goto(link)
+            found += seen("This link has expired", "If you would still like the client, answer the mail that it came with.")
+            hands.write_text(ASKED.isoformat())
+
+            with room(hub) as leads:
+                leads.book.undo(1)
+            tab.goto(link)
+            found += seen("This offer does not stand any more", "You need not do anything.")
+            with room(hub) as leads:
+                leads.offer(1, "tom-reilly")
+            tab.goto(link_in(hub, "offer-tom-reilly"))
+            tab.get_by_label("Yes, introduce us").check()
+            press(tab, "Send the answer")
+            found += seen("Thank you", "You said yes. The introduction comes by mail.")
+            return found + complaints
         finally:
             context.close()
 

@@ -17,6 +17,7 @@ from office.inbox.tables import followers, subscribers
 from office.newsletter.readers import HOLDS
 from static_comments.threads import doubles
 from tests.site.building import NOW, ROOT
+from va_directory.wording import Words, find, plain_words, tokens
 
 CONTENT = ROOT / "content"
 CHECKLISTS = {
@@ -146,3 +147,15 @@ class TestThePrivacyPage:
     @pytest.mark.parametrize(("part", "days"), [("the-newsletter", HOLDS.days), ("letters-about-answers-to-your-comment", DAYS_TO_CONFIRM)])
     def test_says_how_long_a_link_can_be_confirmed(self, parts: dict[str, str], part: str, days: int) -> None:
         assert f"for {days} days" in parts[part]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "My mail is ana@ana.example.", "We estimate ten hours a week.", "I need support for my client work.", "Please call me in a minute.", "We are a small team.",
+        "In return I can offer little.", "We appointed a new director.", "Write to me by mail, not by phone.", "A list of things that I keep by hand.",
+    ],
+)  # fmt: skip
+def test_an_everyday_sentence_names_no_service_and_no_tool(library: Library, sentence: str) -> None:
+    words = Words.of(plain_words(library.vocabulary, ["en"]))
+    assert (found := find(tokens(sentence), words))["services"] + found["tools"] == ()

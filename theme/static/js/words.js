@@ -7,7 +7,7 @@ const TOKEN = /[\p{L}\p{N}]+/gu;
 const SENTENCE = /[.!?;][ \t\r\n]|\n/u;
 const ENDINGS = ["ment", "ing", "ion", "er", "or", "ed"];
 const set = (words) => new Set(words.split(" "));
-const EVERYDAY = set("art book books buffer ea it kit make minutes notion polish returns sage teams trades training wave woo");
+const EVERYDAY = set("art book books buffer ea it kit make minute minutes notion polish return returns sage team teams trade trades training wave woo"); // prettier-ignore
 const NEVER = set("monday");
 const NOT = set("except excluding never no not without");
 const STOP = set(
