@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,7 @@ class Account:
 
     new: int = 0
     known: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
-
-    @property
-    def refused(self) -> int:
-        """How many rows were refused."""
-        return len(self.refusals)
+    refused: int = 0
 
     @property
     def read(self) -> int:
@@ -38,7 +33,7 @@ class Account:
         """Add the counts of a further file."""
         self.new += other.new
         self.known += other.known
-        self.refusals += other.refusals
+        self.refused += other.refused
 
     def __str__(self) -> str:
         return f"{self.read} read: {self.new} new, {self.known} already known, {self.refused} refused"

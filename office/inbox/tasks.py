@@ -154,12 +154,13 @@ def _fetching(root: Path, settings: HubSettings, service: str, environment: Mapp
 
 def _take(root: Path, found: Iterator[Found], dry_run: bool) -> Account:
     """Put submissions into the inbox as they come; the refused ones are said and counted."""
-    refusals: list[Refusal] = []
+    refused = 0
 
     def arrivals() -> Iterator[Submission]:
+        nonlocal refused
         for one in found:
             if isinstance(one, Refusal):
-                refusals.append(one)
+                refused += 1
                 say.out(str(one))
             else:
                 yield one
@@ -169,7 +170,7 @@ def _take(root: Path, found: Iterator[Found], dry_run: bool) -> Account:
         account = store.add(arrivals())
     finally:
         store.close()
-    account.refusals += refusals
+    account.refused += refused
     return account
 
 

@@ -21,6 +21,8 @@ from tenacity import (
 
 from forms.services.api import Call
 
+from .limits import too_much
+
 TRIES = 5
 LONGEST_WAIT = 120.0  # seconds; a service that asks for more is asked again another time
 LONGEST_ANSWER = 300.0  # seconds for all of it
@@ -100,6 +102,8 @@ def _once(client: httpx.Client, call: Call) -> tuple[object, str]:
         raise _Again(f"the service could not be reached ({type(error).__name__})") from None
     if not body.strip():
         return None, ""
+    if trouble := too_much("json", body):
+        raise ServiceTrouble(f"{call.label}: {trouble.partition(';')[0]}", final=True)
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):

@@ -17,8 +17,8 @@ _BOMS = (
 def to_utf8(data: bytes) -> tuple[bytes, str]:
     """Give the same text in UTF-8, without a byte order mark and with `\\n` between lines, and its encoding in words.
 
-    What is neither UTF-8 nor UTF-16 is taken for Windows-1252, line by line: files that several programs have added
-    to hold both.
+    What is neither UTF-8 nor UTF-16 is taken for Windows-1252, byte by byte: files that several programs have added to
+    hold both.
     """
     words = "UTF-8"
     for mark, codec, name in _BOMS:
@@ -29,7 +29,7 @@ def to_utf8(data: bytes) -> tuple[bytes, str]:
         if codec := _utf16(data):
             data, words = data.decode(codec, "replace").encode(), "UTF-16"
         elif not _is_utf8(data):
-            data = b"\n".join(_line(line) for line in data.split(b"\n"))
+            data = _line_by_line(data)
             words = "not UTF-8, so read as Windows-1252"
     if b"\n" not in data and b"\r" in data:  # as old Macintosh programs end lines
         data = data.replace(b"\r", b"\n")
@@ -59,10 +59,26 @@ def _utf16(data: bytes) -> str:
     return ""
 
 
-def _line(line: bytes) -> bytes:
-    for codec in ("utf-8", "cp1252"):
-        try:
-            return line.decode(codec).encode()
-        except UnicodeDecodeError:
-            continue
-    return line.decode("latin-1").encode()
+def _line_by_line(data: bytes) -> bytes:
+    found, start = bytearray(), 0
+    while start < len(data):
+        end = data.find(b"\n", start) + 1 or len(data)
+        found += data[start:end].decode("utf-8", _ERRORS).encode()
+        start = end
+    return bytes(found)
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252, and only those: one odd byte must not spoil the names around it."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    data, start = error.object, error.start
+    if data[start] == 0xED and 0xA0 <= int.from_bytes(data[start + 1 : start + 2]) <= 0xBF:  # half a character, as some programs write it
+        return "\ufffd", min(start + 3, len(data))
+    broken = data[start : error.end]
+    return "".join(bytes([one]).decode("cp1252" if one not in _UNUSED else "latin-1") for one in broken), error.end
+
+
+_UNUSED = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))  # Windows-1252 has no sign there
+_ERRORS = "warm-handoff-windows"
+codecs.register_error(_ERRORS, _as_windows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,11 +22,13 @@ from . import mail
 from .asking import Tell, silent
 from .decode import to_utf8
 from .guess import Guess, binary, guess, guess_service, read_json
+from .limits import larger_than, too_much
 from .mapping import Mapper
 from .resolve import Resolver
 from .table import table
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_ENTRIES = 1_000_000  # of one file
 Found = Submission | Refusal
 Reader = Callable[[object, Options, str], Iterator[Raw]]
 
@@ -80,7 +83,7 @@ class _Reader:
             return
         facts = self.file.stat()
         if facts.st_size > MAX_BYTES:
-            yield Refusal(self.shown, f"it is larger than {MAX_BYTES // 1024 // 1024} MB; split it")
+            yield Refusal(self.shown, larger_than(MAX_BYTES))
             return
         moment = dt.datetime.fromtimestamp(facts.st_mtime, dt.UTC)
         whole = self.file.read_bytes()
@@ -93,9 +96,15 @@ class _Reader:
             yield Refusal(self.shown, found.why)
             return
         if found.kind in ("mail", "mails"):  # a mail says the encoding of each of its parts
-            data = whole
-        said = "" if encoding == "UTF-8" or data is whole else f", {encoding}"
-        for raw in self._raws(data, found, said):
+            data = whole.removeprefix(codecs.BOM_UTF8)
+        said = "" if encoding == "UTF-8" or found.kind in ("mail", "mails") else f", {encoding}"
+        if trouble := too_much(found.kind, data):
+            yield Refusal(self.shown, trouble)
+            return
+        for number, raw in enumerate(self._raws(data, found, said)):
+            if number == MAX_ENTRIES:
+                yield Refusal(self.shown, f"it has more than {MAX_ENTRIES:,} entries, and the rest was left; split it")
+                return
             yield self.resolver(raw, self.service, moment)
 
     def _raws(self, data: bytes, found: Guess, said: str) -> Iterator[Raw]:

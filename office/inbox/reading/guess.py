@@ -27,6 +27,7 @@ _HEADER = re.compile(
     rb"dkim-signature|arc-[\w-]+|authentication-results|sender|list-[\w-]+|cc): ?", re.IGNORECASE,
 )  # fmt: skip
 _MBOX = re.compile(rb"From \S+ .*[0-9]{4}$")
+_UNTYPED = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FORM = re.compile(rb"[^\s=&]+=[^\s&]*(&[^\s=&]+=[^\s&]*)*\Z")
 _YAML = re.compile(rb"[A-Za-z_][\w-]*:(\s|$)")
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -52,7 +53,7 @@ def guess(data: bytes, name: str) -> Guess:
     if not text:
         return Guess("", "this file is empty")
     head = data[:4000]
-    if head.count(0) * 20 > len(head):  # one stray NUL in a text costs its own row alone
+    if len(_UNTYPED.findall(head)) * 20 > len(head):  # one stray sign in a text costs its own row alone
         return Guess("", "this is not a text file")
     ending = PurePath(name).suffix.lower()
     if text[:1] in b"{[":

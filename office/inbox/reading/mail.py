@@ -19,6 +19,7 @@ from forms.catalogue import FORMS
 from forms.services.contract import MARK, Options
 from forms.services.raw import Raw, entry
 
+from .limits import mail_trouble
 from .mapping import bare, plain, propose
 
 SENDERS = {
@@ -56,6 +57,8 @@ def read(data: bytes, where: str, options: Options) -> tuple[Raw, str]:
     """Give the entry of one mail, and the service that sent it or ""."""
     if len(re.split(rb"\r?\n\r?\n", data[: _MOST_HEADERS + 1], maxsplit=1)[0]) > _MOST_HEADERS:
         return Raw(where=where, trouble="the headers of this mail have no end"), ""
+    if trouble := mail_trouble(data):
+        return Raw(where=where, trouble=trouble), ""
     try:
         message = cast("EmailMessage", BytesParser(EmailMessage, policy=_POLICY).parsebytes(data))
         bodies, sender, answer_to = list(_bodies(message)), _address(message, "From"), _address(message, "Reply-To")

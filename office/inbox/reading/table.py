@@ -10,6 +10,7 @@ from forms.services.raw import MAX_FIELDS
 
 _MOST_BREAKS = 200  # rows without a closing quote; each costs a look at what follows it
 _DATA = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}\Z|[0-9]{4}-[0-9]{2}-[0-9]{2}|https?://", re.IGNORECASE)
+_LONGEST_LINE = 10_000_000  # bytes; ten thousand long cells
 UNCLOSED = "a quotation mark in this row is not closed"
 
 
@@ -26,6 +27,8 @@ class _Lines:
         if self.at >= len(self.data):
             raise StopIteration
         start, self.at = self.at, self.after(self.at)
+        if self.at - start > _LONGEST_LINE:
+            raise csv.Error("a line that no row has")
         return self.data[start : self.at].decode("utf-8", "replace")
 
     def after(self, place: int) -> int:

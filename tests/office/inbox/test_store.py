@@ -110,11 +110,11 @@ class TestAnAccount:
             store.close()
 
     def test_counts_refusals_with_their_places(self) -> None:
-        account = Account(2, 1, [Refusal("export.csv:17", "name: Please fill in “Your name”.")])
-        account.add(Account(1, 0, [Refusal("b.csv:2", "x")]))
+        account = Account(2, 1, 1)
+        account.add(Account(1, 0, 1))
 
         assert str(account) == "6 read: 3 new, 1 already known, 2 refused"
-        assert str(account.refusals[0]) == "export.csv:17: name: Please fill in “Your name”."
+        assert str(Refusal("export.csv:17", "name: Please fill in “Your name”.")) == "export.csv:17: name: Please fill in “Your name”."
 
 
 class TestTheQueue:
