@@ -109,10 +109,12 @@ class TestTheQuestion:
         ids=["not-yet", "passed", "just-now", "no-answer", "empty", "a-page"],
     )
     def test_github_waits_only_while_the_site_says_that_it_holds(self, tmp_path: Path, answer: str | None, told: str) -> None:
-        [question, *others] = steps(".github/workflows/publish.yml")
+        jobs = job(".github/workflows/publish.yml")["jobs"]
+        [question] = jobs["due"]["steps"]
 
         assert run(question["run"], tmp_path, answer)[0] == told
-        assert (question["id"], {step["if"] for step in others}) == ("due", {"steps.due.outputs.wait != 'yes'"})
+        assert (question["id"], jobs["due"]["outputs"]) == ("ask", {"wait": "${{ steps.ask.outputs.wait }}"})
+        assert (jobs["publish"]["needs"], jobs["publish"]["if"]) == ("due", "needs.due.outputs.wait != 'yes'")
 
     @pytest.mark.parametrize(("answer", "knocks"), [(f"{FUTURE}\n", 0), (f"{PAST}\n", 1), (None, 1)], ids=["not-yet", "passed", "no-answer"])
     def test_a_hook_is_called_only_when_a_build_is_due(self, tmp_path: Path, answer: str | None, knocks: int) -> None:
