@@ -203,7 +203,8 @@ class Page {
     more.addEventListener("click", () => draw().querySelector("a").focus());
     draw();
     const nobody = make("p", {}, make("a", { className: "btn", href: this.asking() }, "Ask us to introduce somebody"));
-    this.results.replaceChildren(rows.length ? list : nobody, more);
+    const heading = make("h2", { className: "hide" }, "Who fits");
+    this.results.replaceChildren(...(rows.length ? [heading, list, more] : [nobody]));
   }
 
   toggle(slug) {
