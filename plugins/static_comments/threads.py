@@ -89,17 +89,23 @@ def doubles(comments: Iterable[Comment]) -> dict[Comment, str]:
 
     The same writer, article, parent and words, whatever the case, spacing and punctuation: an impatient second click.
     """
-    first: dict[tuple[str, str | None, str, str], str] = {}
-    again: dict[Comment, str] = {}
+    said: dict[tuple[str, str | None, str], list[Comment]] = defaultdict(list)
     for comment in sorted(comments, key=lambda one: (one.date, one.id)):
-        if comment.front.removed:
-            continue
-        # Folding leaves nothing of a text of signs alone, so such a text stands for itself.
-        author, body = comment.front.author, comment.document.body.strip()
-        key = (comment.article, comment.front.reply_to, fold(author) or author, fold(body) or body)
-        if first.setdefault(key, comment.id) != comment.id:
-            again[comment] = first[key]
+        if not comment.front.removed:
+            author = comment.front.author
+            said[comment.article, comment.front.reply_to, _folded(author)].append(comment)
+    again: dict[Comment, str] = {}
+    for same in said.values():
+        first: dict[str, str] = {}
+        for comment in same if len(same) > 1 else ():  # to fold every text would take longer than all the rest
+            words = _folded(comment.document.body.strip())
+            if first.setdefault(words, comment.id) != comment.id:
+                again[comment] = first[words]
     return again
+
+
+def _folded(text: str) -> str:
+    return fold(text) or text  # folding leaves nothing of a text of signs alone, so such a text stands for itself
 
 
 def threads(comments: Iterable[Comment]) -> tuple[Node, ...]:

@@ -120,6 +120,26 @@ class TestWhatIsKept:
         assert isinstance(visitor_html("a"), Markup)
 
 
+# What prose is made of, and what only looks like it. A fence of ` or ~ would take in all that follows.
+PROSE = st.lists(
+    st.one_of(
+        st.sampled_from(["Thank you", "I’d say", "a", "é", " ", ", ", "(or not)", "10%", "1. ", "- ", "\n", "\n\n", "…", "!", "?", "and/or", "https://example.org"]),
+        st.text(alphabet=st.characters(categories=["L", "N", "P", "Z", "S", "M"], exclude_characters="`~"), max_size=3),
+    ),
+    max_size=12,
+).map("".join)
+
+
+class TestProse:
+    @given(PROSE)
+    def test_becomes_the_same_alone_and_before_what_is_no_prose(self, text: str) -> None:
+        alone = visitor_html(text)
+        assert visitor_html(f"{text}\n\n*so*") == (f"{alone}\n" if alone else "") + "<p><em>so</em></p>"
+
+    def test_keeps_its_paragraphs_and_its_lines(self) -> None:
+        assert visitor_html("One line,\nand another.\n\nThen more.") == "<p>One line,<br>\nand another.</p>\n<p>Then more.</p>"
+
+
 class TestWhatCannotComeIn:
     @pytest.mark.parametrize("payload", PAYLOADS)
     def test_a_known_attack_leaves_nothing_behind(self, payload: str) -> None:
