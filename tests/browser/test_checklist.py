@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 WRONG = "/resources/checklist-when-things-go-wrong/"
 WITH_A_LETTER = ("when-things-go-wrong", "after-a-rejection", "handing-over-a-lead")
+ALL_FOUR = (*WITH_A_LETTER, "before-a-consultation")
 NAME, TIME = "Your client’s name", "When you report next"
 
 
@@ -149,7 +150,7 @@ class TestFilledIn:
 
         on(bench, work)
 
-    @pytest.mark.parametrize("name", [*WITH_A_LETTER, "before-a-consultation"])
+    @pytest.mark.parametrize("name", ALL_FOUR)
     def test_axe_finds_nothing_once_it_is_filled_in(self, bench: Bench, name: str) -> None:
         def work(tab: Tab) -> Any:
             for note in tab.locator("summary").all():
@@ -161,6 +162,52 @@ class TestFilledIn:
             return tab.evaluate(SCRIPT.read_text(encoding="utf-8"))
 
         assert on(bench, work, address=f"/resources/checklist-{name}/") == []
+
+
+class TestEachOfTheFour:
+    """A VA in a bad hour just follows it: fills it in, comes back to it, takes it along."""
+
+    @staticmethod
+    def fill(tab: Tab) -> list[tuple[str, str]]:
+        """Tick the last step, write into every field and a note; give each field's label with what was written."""
+        tab.get_by_role("checkbox").last.check()
+        written = []
+        for number, field in enumerate(tab.locator("#steps .field input, #steps .field textarea").all()):
+            label = field.evaluate("field => field.labels[0].textContent")
+            written.append((label, f"answer {number}"))
+            field.fill(f"answer {number}")
+        tab.locator("#steps summary").last.click()
+        tab.locator("#steps details textarea").last.fill("It rained.")
+        return written
+
+    @pytest.mark.parametrize("name", ALL_FOUR)
+    def test_all_of_it_is_there_after_a_reload_and_kept_in_one_place_of_this_browser(self, bench: Bench, name: str) -> None:
+        def work(tab: Tab) -> None:
+            written = self.fill(tab)
+            tab.reload()
+            assert tab.get_by_role("checkbox").last.is_checked()
+            assert [(label, tab.get_by_label(label, exact=True).input_value()) for label, _ in written] == written
+            assert tab.locator("#steps details textarea").last.input_value() == "It rained."
+            assert tab.evaluate("[Object.keys(localStorage).length, Object.keys(sessionStorage).length, document.cookie]") == [1, 0, ""]
+            assert tab.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+
+        on(bench, work, address=f"/resources/checklist-{name}/")
+
+    @pytest.mark.parametrize("name", ALL_FOUR)
+    def test_the_saved_text_has_every_step_and_every_word_and_the_letter_as_it_was_drafted(self, bench: Bench, name: str) -> None:
+        def work(tab: Tab) -> None:
+            written = self.fill(tab)
+            with tab.expect_download() as waited:
+                tab.click("text=Save as a text file")
+            text = Path(waited.value.path()).read_text(encoding="utf-8")
+            steps = tab.get_by_role("checkbox").count()
+            assert (text.count("\n[x] "), text.count("\n[ ] ")) == (1, steps - 1)
+            assert [words for label, answer in written if (words := f"\n{label}: {answer}\n") not in text] == []
+            assert "\nNote: It rained.\n" in text
+            drafted = tab.locator("#letter pre").inner_text() if name in WITH_A_LETTER else ""
+            assert (drafted.strip() in text, "[" in drafted) == (True, False), "a blank is open though every field is filled in"
+
+        on(bench, work, address=f"/resources/checklist-{name}/")
 
 
 class TestOnlyRead:
@@ -180,7 +227,7 @@ class TestOnlyRead:
 
         on(bench, work, address="/resources/checklist-before-a-consultation/")
 
-    @pytest.mark.parametrize("name", [*WITH_A_LETTER, "before-a-consultation"])
+    @pytest.mark.parametrize("name", ALL_FOUR)
     def test_it_prints_on_one_sheet(self, bench: Bench, name: str) -> None:
         def work(tab: Tab) -> int:
             return tab.pdf(format="A4").count(b"/Type /Page\n")
