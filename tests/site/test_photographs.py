@@ -17,6 +17,7 @@ def photographed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small site with a photograph in three places."""
     folder = tmp_path_factory.mktemp("photographs")
     shutil.copytree(SMALL / "content", folder / "content")
+    shutil.rmtree(folder / "content" / "offers")  # while one of hers runs, a profile does without the photograph
     Image.linear_gradient("L").resize((1200, 800)).convert("RGB").save(folder / "content" / "images" / "my desk.jpg")
     article = folder / "content" / "articles" / "clients" / "the-small-print.md"
     head = 'picture: "images/my desk.jpg"\npicture_alt: "A desk"\n'
@@ -34,7 +35,7 @@ def offered(page: str) -> list[str]:
 
 class TestCards:
     def test_each_article_names_a_card_that_is_there(self, shipped: Built) -> None:
-        pages = {name: page for name, page in shipped.texts().items() if re.fullmatch(r"articles/(?!page/)[^/]+/index\.html", name)}
+        pages = {name: page for name, page in shipped.texts().items() if re.fullmatch(r"articles/(?!page/|best-rated/)[^/]+/index\.html", name)}
         named = {name: re.findall(r'og:image" content="https?://[^/]+/(images/cards/[^"]+)"', page) for name, page in pages.items()}
         assert named
         assert {name: cards for name, cards in named.items() if len(cards) != 1 or cards[0] not in shipped.files()} == {}
