@@ -16,7 +16,7 @@ from tests.site.building import SMALL, build
 pytestmark = pytest.mark.browser
 
 ORIGIN = "https://small.example"
-# Two that end before the one that the small site has anyway. Mira has a picture, Jon has none and makes two offers.
+# Two that end before the one that the small site has anyway. Mira has a picture, Ada has none and makes two offers.
 MORE = {
     "a-letter-read-aloud": """---
 title: "A letter read aloud"
@@ -35,8 +35,8 @@ title: "A plan on one page"
 from: 2026-11-01
 until: 2026-11-30
 code: "PLAN"
-by: jon-ferry
-disclosure: "Jon earns from it when you want a second."
+by: ada-long-name-of-the-northern-harbour
+disclosure: "Ada earns from it when you want a second."
 ---
 Your week, drawn.
 """,
@@ -47,7 +47,7 @@ CODES = {LETTER: "ALOUD", PLAN: "PLAN", HOUR: "QUIET"}
 PAGES = {
     "home": ("/", [LETTER]),
     "offers": ("/offers/", [LETTER, PLAN, HOUR]),
-    "profile": ("/members/jon-ferry/", [PLAN, HOUR]),
+    "profile": ("/members/ada-long-name-of-the-northern-harbour/", [PLAN, HOUR]),
     "profile with a picture": ("/members/mira-stone/", [LETTER]),
     "resource": ("/resources/plain-words/", [LETTER]),
     "checklist": ("/resources/before-the-call/", [HOUR]),
@@ -117,8 +117,8 @@ class TestWhatItTells:
         [
             ("profile", {
                 PLAN: ("For VAs and clients, until 30 November 2026 A plan on one page Your week, drawn. Code PLAN"
-                       " Jon earns from it when you want a second."),
-                HOUR: ("For VAs, until 31 December 2026 A quiet hour One hour with Jon, about one question."
+                       " Ada earns from it when you want a second."),
+                HOUR: ("For VAs, until 31 December 2026 A quiet hour One hour with Ada, about one question."
                        " For Checklist: before the call Code QUIET The hour is free; nobody earns from it."),
             }),
             ("resource", {
@@ -126,8 +126,8 @@ class TestWhatItTells:
                          " From Mira Stone Code ALOUD Nobody earns from it."),
             }),
             ("checklist", {
-                HOUR: ("For VAs, until 31 December 2026 A quiet hour One hour with Jon, about one question."
-                       " From Jon Ferry Code QUIET The hour is free; nobody earns from it."),
+                HOUR: ("For VAs, until 31 December 2026 A quiet hour One hour with Ada, about one question."
+                       " From Ada Wilhelmina Featherstonehaugh of the Northern Harbour Code QUIET The hour is free; nobody earns from it."),
             }),
         ],
         ids=["profile", "resource", "checklist"],
