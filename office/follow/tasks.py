@@ -12,8 +12,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from rich.progress import track
 
+from forms.services import receiver
 from hub_core import addresses as at
-from hub_core.addresses import FORMS_PREFIX, Addresses
+from hub_core.addresses import Addresses
 from hub_core.documents import read_document
 from hub_core.settings import HubSettings
 from office.inbox.opening import utc_now
@@ -178,7 +179,7 @@ def _letter(root: Path, settings: HubSettings, addresses: Addresses, one: Post, 
 
 
 def _link(settings: HubSettings, addresses: Addresses, wish: Wish) -> str:
-    return addresses.absolute(f"{FORMS_PREFIX}follow/{wish.token}") if settings.service_of("comment") == "receiver" else ""
+    return f"{receiver.base(settings, addresses)}follow/{wish.token}" if settings.service_of("comment") == "receiver" else ""
 
 
 def _name_of(root: Path, wish: Wish) -> str:

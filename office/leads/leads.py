@@ -13,7 +13,8 @@ from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hub_core.addresses import FORMS_PREFIX, Addresses
+from forms.services import receiver
+from hub_core.addresses import Addresses
 from hub_core.problems import one_of, stopping
 from hub_core.settings import HubSettings
 from office.inbox.record import accept
@@ -33,7 +34,7 @@ from .roster import Reader, Roster
 from .states import REASONS, StepError, step
 
 PURPOSE = "lead-answer"
-ANSWER = f"{FORMS_PREFIX}answer/"
+ANSWER = "answer/"  # below the receiver's address
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ class Leads:
             return ""
         # A day more than the letter says: an answer on the last evening, wherever she lives, is in time.
         ends = dt.datetime.combine(until + dt.timedelta(days=2), dt.time(), ZoneInfo(self.settings.time_zone))
-        return self.addresses.absolute(ANSWER + self.signer().token(PURPOSE, [number, event, slug], ends))
+        return receiver.base(self.settings, self.addresses) + ANSWER + self.signer().token(PURPOSE, [number, event, slug], ends)
 
     def _member(self, slug: str) -> tuple[Roster, Member]:
         roster = self.reader.read()

@@ -23,9 +23,10 @@ from .leads import Leads
 
 def leads_of(root: Path, store: Store, facts: SiteFacts, clock: Callable[[], dt.datetime] = utc_now) -> Leads:
     """Give the leads of a checkout. Letters lead to the published site, which has its address in publishconf.py."""
-    public = read_facts(root, PUBLISH) if (root / PUBLISH).is_file() else facts
+    published = read_facts(root, PUBLISH) if (root / PUBLISH).is_file() else facts
+    public = published if published.addresses.site_url and not published.mistakes else facts
     sender = read_mail_settings()[0].sender
-    return Leads(root, store, facts.settings, public.addresses if public.addresses.site_url else facts.addresses, clock, sender)
+    return Leads(root, store, public.settings, public.addresses, clock, sender)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from urllib.parse import quote
 
-from hub_core.addresses import FORMS_PREFIX, Addresses
+from forms.services import receiver
+from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
 from office.post.links import Signer
 
@@ -46,4 +47,4 @@ class Links:
 
 def receiver_base(settings: HubSettings, addresses: Addresses) -> str:
     """Give the whole address below which the receiver answers links, or "" where a hosted service takes the form."""
-    return addresses.absolute(FORMS_PREFIX) if settings.service_of(FORM) == "receiver" else ""
+    return receiver.base(settings, addresses) if settings.service_of(FORM) == "receiver" else ""

@@ -77,7 +77,7 @@ class Answers:
         if kept is None:
             return self._words(*_BUSY)
         # Whoever reloads the page then asks again for what is on record, and sends nothing twice.
-        return Response(status_code=303, headers={**_HEADERS, "Location": self.pages.addresses.href(f"/forms/answer/{token}")})
+        return Response(status_code=303, headers={**_HEADERS, "Location": self.pages.own(f"/forms/answer/{token}")})
 
     def _show(self, asked: Asked | None, request: Request, **given: str) -> Response:
         if asked is None:
@@ -86,7 +86,7 @@ class Answers:
             return self._words(200, "Thank you", f"Your answer is on record. {said(asked.answer)} To change it, answer the mail that the link came with.")
         if asked.state != "open":
             return self._words(*_DEAD[asked.state])
-        action = self.pages.addresses.href(f"/forms/answer/{request.path_params['token']}")
+        action = self.pages.own(f"/forms/answer/{request.path_params['token']}")
         page = self.pages.answer(action, list(REASONS.items()), LONGEST_NOTE, **given)
         return HTMLResponse(page, 422 if given.get("error") else 200, _HEADERS)
 

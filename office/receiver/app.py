@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -19,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from forms.model import HONEYPOT, Form, validate
-from office.headers import HEADERS
+from office.headers import HEADERS, receiver_policy
 from office.inbox.record import accept
 from office.inbox.spam import HASTY
 
@@ -35,6 +36,10 @@ _TOO_OFTEN = (
     "Many messages have come from your connection within a minute. Wait a minute, go back, and send yours again: "
     "what you wrote is still there."
 )
+# What a browser asks before it lets a script of another site send anything but a plain form.
+_MAY_SEND = {
+    "Access-Control-Allow-Methods": "POST", "Access-Control-Allow-Headers": "accept, content-type", "Access-Control-Max-Age": "600",
+}  # fmt: skip
 Clock = Callable[[], dt.datetime]
 
 
@@ -91,6 +96,8 @@ class Receiver:
         form = self.forms.get(request.path_params["form"])
         if form is None:
             return self._words(request, 404, "No such form", "There is no form at this address.")
+        if request.method == "OPTIONS" and "access-control-request-method" in request.headers and self.listens_to(request):
+            return Response(status_code=204, headers={**HEADERS, **_MAY_SEND})
         if request.method != "POST":
             response = self._words(request, 405, "Nothing to see here", "This address takes forms. Open the page with the form.")
             response.headers["Allow"] = "POST"
@@ -109,6 +116,10 @@ class Receiver:
         except intake.Unreadable:
             return self._words(request, 400, "Not readable", "What arrived here is broken. Please go back and send it again.")
         return await self._take(request, form, data)
+
+    def listens_to(self, request: Request) -> bool:
+        """Say whether scripts of the page that asks may read the answer: those of the listed sites alone."""
+        return request.headers.get("origin", "") in self.origins
 
     async def wish(self, request: Request) -> Response:
         """Answer at the link of a letter about answers to a comment."""
@@ -139,7 +150,7 @@ class Receiver:
         now = self.clock()
         submission, _ = accept(
             "receiver", form.id, known if is_spam else cleaned, now, source_id=store.new_id(now),
-            page=intake.page(request.headers), spam="honeypot" if is_spam else HASTY if hasty else "",
+            page="" if self.pages.is_elsewhere else intake.page(request.headers), spam="honeypot" if is_spam else HASTY if hasty else "",
         )  # fmt: skip
         try:
             if submission:  # a machine that filled in nothing but its trap has said nothing that could be kept
@@ -150,7 +161,7 @@ class Receiver:
             if intake.wants_json(request.headers):
                 return _json({"ok": False, "message": sentence}, 503)
             return _html(self.pages.mend(form, known, [], sentence), 503)
-        thanks = self.pages.addresses.href(form.thanks)
+        thanks = self.pages.site(form.thanks)
         if intake.wants_json(request.headers):
             return _json({"ok": True, "next": thanks}, 200)
         return Response(status_code=303, headers={**HEADERS, "Location": thanks})
@@ -182,6 +193,13 @@ class _Endpoint:
         except Exception as error:  # noqa: BLE001 - logged by its kind: a message or a traceback may quote the visitor
             _log.error("The receiver failed: %s", type(error).__name__)
             response = _html("<!doctype html><title>Trouble</title><p>Something went wrong on our side.</p>", 500)
+        if self.receiver.pages.is_elsewhere:
+            parts = urlsplit(self.receiver.pages.addresses.site_url)
+            response.headers["Content-Security-Policy"] = receiver_policy(f"{parts.scheme}://{parts.netloc}")
+        if self.work == self.receiver.answer and self.receiver.origins:
+            response.headers.add_vary_header("Origin")
+            if self.receiver.listens_to(request):
+                response.headers["Access-Control-Allow-Origin"] = request.headers["origin"]
         await response(scope, receive, send)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -93,7 +94,7 @@ class Pages:
             sentence=lead or (_LOST if lost else _MEND),
             view=view,
             errors=[(ids[name], message) for name, message in errors if name in ids],
-            back=self.addresses.href(paths.article(article)) if article and not lost else "",
+            back=self.site(paths.article(article)) if article and not lost else "",
         )
 
     def answer(
@@ -113,12 +114,25 @@ class Pages:
         """Give a status back with its page: a heading, a sentence, and buttons, `(value of the field "do", words)`."""
         return status, self._render("question.html", title=title, sentence=sentence, buttons=buttons)
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the receiver stands on another host than the site, so that links to the site must name its host."""
+        return bool(self.settings.receiver_url)
+
+    def site(self, path: str) -> str:
+        """Give the address of a page of the site, as a link from here. `path` begins with a slash."""
+        return self.addresses.absolute(path) if self.is_elsewhere else self.addresses.href(path)
+
+    def own(self, path: str) -> str:
+        """Give the path of one of the receiver's own pages. `path` begins with a slash."""
+        return path if self.is_elsewhere else self.addresses.href(path)
+
     def _render(self, template: str, **values: object) -> str:
         return self._environment.get_template(f"receiver/{template}").render(
             language=self.settings.language,
             site_name=self.settings.name,
             tagline=self.settings.tagline,
-            home=self.addresses.href(paths.HOME),
-            links=head_links(self.output),
+            home=self.site(paths.HOME),
+            links=[(rel, urljoin(self.site(paths.HOME), href)) for rel, href in head_links(self.output)],
             **values,
         )

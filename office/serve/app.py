@@ -27,11 +27,12 @@ Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
 
 def create_app(
     output: Path, state: BuildState, *, receiver: ASGIApp | None = None, desk: ASGIApp | None = None,
-    only_loopback: bool = True, lifespan: Lifespan | None = None,
+    only_loopback: bool = True, forms: str = "", lifespan: Lifespan | None = None,
 ) -> ASGIApp:  # fmt: skip
     """Give the application.
 
     `receiver` answers below `/forms/`; without one a form gets a page that says so. `desk` answers below `/desk/`.
+    `forms` is the address of a receiver elsewhere that the site's pages send to, or "".
     With `only_loopback` a request must name this machine as its host: a website elsewhere that points its own name at
     127.0.0.1 gets nothing.
     """
@@ -47,14 +48,14 @@ def create_app(
         ],
         lifespan=lifespan,
     )
-    return _Guard(app, LOOPBACK if only_loopback else ())
+    return _Guard(app, LOOPBACK if only_loopback else (), forms)
 
 
 class _Guard:
     """Adds the headers of production to every answer and refuses requests that name another host."""
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
-        self.app, self.hosts = app, hosts
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], forms: str = "") -> None:
+        self.app, self.hosts, self.forms = app, hosts, forms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -64,7 +65,7 @@ class _Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name.lower() for name, _ in message["headers"]}
-                added = [(name.lower().encode(), value.encode()) for name, value in headers_for(scope["path"]).items()]
+                added = [(name.lower().encode(), value.encode()) for name, value in headers_for(scope["path"], self.forms).items()]
                 message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in own)]
             await send(message)
 

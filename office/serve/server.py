@@ -101,9 +101,12 @@ def teller() -> Callable[[BuildResult], None]:
 
 
 def serve(
-    builder: Builder, opened: socket.socket, receiver: ASGIApp | None, desk: DeskApp | None = None
+    builder: Builder, opened: socket.socket, receiver: ASGIApp | None, desk: DeskApp | None = None, forms: str = ""
 ) -> int:
-    """Build, serve and build again until Ctrl-C. Without a receiver the forms are off and other machines may look."""
+    """Build, serve and build again until Ctrl-C. Without a receiver the forms are off and other machines may look.
+
+    `forms` is where the settings send the forms instead, or "".
+    """
     state = BuildState()
     rebuilder = Rebuilder(builder, state, teller())
 
@@ -117,7 +120,7 @@ def serve(
             await working
 
     app = create_app(
-        builder.output, state, receiver=receiver, desk=desk, only_loopback=receiver is not None, lifespan=lifespan
+        builder.output, state, receiver=receiver, desk=desk, only_loopback=receiver is not None, forms=forms, lifespan=lifespan
     )
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, loop="asyncio",
@@ -126,6 +129,8 @@ def serve(
     say.out(f"Preview at {address(opened)} (Ctrl-C stops it). Building ...")
     if desk:
         say.out(f"The Desk, where you decide on what visitors sent: {address(opened)}{desk.link.removeprefix('/')}")
+    if forms:
+        say.out("The forms go to a receiver on another host, which takes none from a preview. Set its address in publishconf.py alone.")
     if receiver is None:
         say.out("Other machines can see this preview, so the forms in it are off.")
     try:
@@ -154,15 +159,17 @@ def task(root: Path, *, host: str, port: int, clock: Callable[[], dt.datetime] =
     url = address(opened)
     builder = Builder(root, PREVIEW, environment={"SITEURL": url.rstrip("/")})
     receiver = desk = None
+    forms = ""
     if is_loopback(host):
         facts = replace(read_facts(root), addresses=Addresses(url.rstrip("/")))
+        forms = facts.settings.receiver_url
         receiver = open_receiver(root, builder.output, facts, clock=clock)
         try:
             desk = open_desk(root, facts, cookie=f"desk-{opened.getsockname()[1]}", clock=clock)
         except OSError as error:
             say.err(f"The Desk is closed: {error.strerror or error}.")
     try:
-        return serve(builder, opened, receiver.app() if receiver else None, desk)
+        return serve(builder, opened, receiver.app() if receiver else None, desk, forms)
     finally:
         if receiver:
             receiver.close()

@@ -26,6 +26,8 @@ ServiceName = Literal[
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\Z")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 _SERVER = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9_./-]*)?\Z")
+# Without TLS only on this machine, for trying it out.
+_RECEIVER = re.compile(r"(https://[A-Za-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:[0-9]{1,5})?/?\Z")
 _NAME = re.compile(r"[A-Za-z0-9_\[\]-]*\Z")
 _WORD = re.compile(r"[A-Za-z0-9_./-]+\Z")
 
@@ -63,7 +65,9 @@ class Needs:
 
 
 NEEDS: dict[str, Needs] = {
-    "receiver": Needs(False, {}),
+    "receiver": Needs(False, {
+        "address": Option("The address of a receiver on another host than the site, like `https://forms.your-site.example`.", pattern=_RECEIVER),
+    }),
     "formspree": Needs(True, {
         "redirect": _redirect("_next"),
         "fetch_spam": Option("`yes` asks for spam too; not every account may.", "no", _FETCH_SPAM.pattern),

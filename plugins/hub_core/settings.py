@@ -124,6 +124,11 @@ class HubSettings(FrontMatter):
         named = {str(name): value for name, value in self.form_ids.items()}
         return named.get(form, "" if self.service_of(form) == "netlify" else named.get("all", ""))
 
+    @property
+    def receiver_url(self) -> str:
+        """The address of a receiver on another host, without a slash at its end, or "" where the site's own host has it."""
+        return self.options_of("receiver").get("address", "").rstrip("/")
+
     def options_of(self, service: str) -> dict[str, str]:
         """Give what is set for a service; what is not set is not in it."""
         return next((given for name, given in self.form_options.items() if name == service), {})

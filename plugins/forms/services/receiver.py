@@ -1,4 +1,4 @@
-"""The receiver that ships with this site: it stands on the same host and sends visitors on to the thanks page.
+"""The receiver that ships with this site: it stands on the same host, or on one of its own, and sends visitors on to the thanks page.
 
 It gives back a database, in private/inbox and private/spam.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hub_core.addresses import FORMS_PREFIX, Addresses
+from hub_core.settings import HubSettings
 
 from ..model import HONEYPOT, Form
 from .contract import Contract, Options
@@ -16,7 +17,13 @@ from .raw import Raw, entry, no_entry, pairs, part, records, sample, text
 
 def html(form: Form, addresses: Addresses, options: Options) -> Contract:
     """Give the contract. The receiver knows the thanks page itself, so nothing about it is in the HTML."""
-    return Contract(addresses.href(f"{FORMS_PREFIX}{form.id}"), HONEYPOT)
+    address = options.get("address").rstrip("/")
+    return Contract(f"{address}{FORMS_PREFIX}{form.id}" if address else addresses.href(f"{FORMS_PREFIX}{form.id}"), HONEYPOT)
+
+
+def base(settings: HubSettings, addresses: Addresses) -> str:
+    """Give the whole address below which the receiver answers, with a slash at its end."""
+    return f"{settings.receiver_url}{FORMS_PREFIX}" if settings.receiver_url else addresses.absolute(FORMS_PREFIX)
 
 
 def recognise(document: object) -> str:
