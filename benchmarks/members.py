@@ -1,13 +1,14 @@
-"""A directory of thousands: its build from nothing, and the look that finds that nothing has changed.
+"""A directory of thousands: its build from nothing, the weight of its pages, and the look that finds that nothing has changed.
 
     python -m benchmarks.members [--members 10000]
 
-Seconds are of processor time on this machine.
+Seconds are of processor time on this machine; weights are gzipped as a web server does it.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import tempfile
 import time
@@ -22,10 +23,22 @@ from .measures import Say
 from .plan import NOW, Plan
 
 BAR, LOOK_BAR = 12.0, 1.0
+WEIGHT_BAR = 10.0  # KB of one page
+LEVEL = 6  # of gzip, as nginx and Caddy have it or better
 
 
-def measure(folder: Path, members: int, say: Say) -> dict[str, float]:
-    """Give the seconds of reading, of writing, of the whole build, and of the look at an unchanged site. Raises BuildFailedError."""
+def heaviest(output: Path) -> tuple[float, str]:
+    """Give the weight in KB and the address of the heaviest page."""
+    pages = {f"/{file.parent.relative_to(output).as_posix()}/": len(gzip.compress(file.read_bytes(), LEVEL)) / 1024 for file in output.rglob("index.html")}
+    most = max(pages, key=pages.__getitem__)
+    return pages[most], most
+
+
+def measure(folder: Path, members: int, say: Say) -> tuple[dict[str, float], Path]:
+    """Give the seconds of reading, of writing, of the whole build, and of the look at an unchanged site, and the built site.
+
+    Raises BuildFailedError.
+    """
     say(f"writing {members:,} member files")
     build = builds.ours(folder, Plan(articles=1, members=members))
     say("building from nothing")
@@ -38,7 +51,7 @@ def measure(folder: Path, members: int, say: Say) -> dict[str, float]:
     before = stamp.inputs(root, "conf.py", environment)
     if before is None:
         raise BuildFailedError("the files of the build cannot be looked at")
-    holds = (NOW.isoformat(), NOW.replace(hour=23).isoformat())
+    holds = (NOW.isoformat(), NOW.replace(hour=23).isoformat(), "tomorrow")
     stamp.keep(root, "conf.py", environment, before, before.newest + 2_000_000_000, holds, [], build.output)
     say("looking whether it stands")
     began = time.process_time()
@@ -46,7 +59,8 @@ def measure(folder: Path, members: int, say: Say) -> dict[str, float]:
     look = time.process_time() - began
     if stands is None:
         raise BuildFailedError("a site in which nothing changed was not known as such")
-    return {"read": figures.parts["read"], "write": figures.parts["write"], "whole": figures.cpu, "look": look, "pages": figures.pages}
+    found = {"read": figures.parts["read"], "write": figures.parts["write"], "whole": figures.cpu, "look": look, "pages": figures.pages}
+    return found, build.output
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,7 +70,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         try:
-            found = measure(Path(folder), options.members, lambda what: print(f"{what} ..."))
+            found, output = measure(Path(folder), options.members, lambda what: print(f"{what} ..."))
+            weight, page = heaviest(output)
         except BuildFailedError as failure:
             print(f"The build failed:\n{failure}")
             return 1
@@ -65,6 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(f"writing               {found['write']:6.1f} s")
     print(f"from nothing          {found['whole']:6.1f} s   (the bar is {BAR:.0f} s)")
     print(f"nothing has changed   {found['look']:6.2f} s   (the bar is {LOOK_BAR:.0f} s)")
+    print(f"heaviest page         {weight:6.1f} KB  (the bar is {WEIGHT_BAR:.0f} KB): {page}")
     return 0
 
 

@@ -49,7 +49,7 @@ class HubSettings(FrontMatter):
     time_zone: Annotated[Zone, Field(description="The zone of dates without one, and of offers' last days.")] = "Europe/Lisbon"
     owner: Annotated[Slug, Field(description="The member file of the person who runs the site.")] = "ines-carvalho"
     articles_per_page: Annotated[int, Field(ge=3, le=100, description="Articles on one page of a listing.")] = 8
-    members_on_one_page: Annotated[int, Field(ge=10, le=1000, description="The most members that the search page and the request form list by name.")] = 300
+    members_on_one_page: Annotated[int, Field(ge=10, le=1000, description="Up to so many members, the directory is one list, and the search page and the request form name each of them.")] = 300
     toc_from_words: Annotated[int, Field(ge=0, description="Articles of this length or more get a table of contents.")] = 700
     words_a_minute: Annotated[int, Field(ge=100, le=400, description="Reading speed, for the reading time.")] = 220
     claim_warning_days: Annotated[int, Field(ge=0, le=366, description="Days before a member's claim runs out from which check and build say so.")] = 30

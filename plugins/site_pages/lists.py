@@ -224,6 +224,19 @@ def _downloads(site: Site) -> OutputPage:
     return OutputPage(at.DOWNLOADS, "downloads", "downloads", view, meta)
 
 
+def _searched_members(site: Site) -> tuple[SearchEntry, ...]:
+    """Give the members by name. Thousands would make the page heavy for every reader: then the way to the directory stands for them."""
+    by_name = sorted(site.directory.members, key=lambda one: one.front.name.casefold())
+    if len(by_name) > site.settings.members_on_one_page:
+        where = f"{len(by_name):,} members, by service, tool, trade, language, hours and availability."
+        return (SearchEntry("Find a VA", site.addresses.href(at.FIND_A_VA), where, "Directory"),)
+    names = site.library.vocabulary.services
+    return tuple(
+        SearchEntry(one.front.name, site.addresses.href(at.member(one.slug)), one.front.headline, ", ".join(names.name(slug) for slug in one.services))
+        for one in by_name
+    )
+
+
 def _search(site: Site, index: str) -> OutputPage:
     href = site.addresses.href
     articles = tuple(
@@ -235,13 +248,7 @@ def _search(site: Site, index: str) -> OutputPage:
         for card in site.hub.cards.values()
     )
     tips = tuple(SearchEntry(tip.front.title, href(at.tip(tip.slug)), "", "Tip") for tip in site.library.tips)
-    by_name = sorted(site.directory.members, key=lambda one: one.front.name.casefold())
-    names = site.library.vocabulary.services
-    members = tuple(
-        SearchEntry(one.front.name, href(at.member(one.slug)), one.front.headline,
-                    ", ".join(names.name(slug) for slug in one.services))
-        for one in by_name[: site.settings.members_on_one_page]
-    )  # fmt: skip
+    members = _searched_members(site)
     pages = tuple(
         SearchEntry(page.front.title, href(at.page(page.slug)), page.front.summary, "Page")
         for page in site.library.pages if not page.front.noindex

@@ -155,7 +155,7 @@ class TestSearch:
     def test_a_page_that_is_kept_out_of_search_engines_is_kept_out_of_ours(self) -> None:
         assert self.groups(members=(), pages=(page(noindex=True),)) == {}
 
-    def test_members_stand_by_name_and_no_more_than_a_page_of_them(self) -> None:
-        members = tuple(member(f"m-{number:02}", name=f"Name {20 - number:02}") for number in range(21))
-        names = self.groups(members=members, settings=SETTINGS.model_copy(update={"members_on_one_page": 10}))["members"]
-        assert (len(names), names[:2]) == (10, ["Name 00", "Name 01"])
+    @pytest.mark.parametrize(("number", "shown"), [(10, [f"Name {at:02}" for at in range(10)]), (11, ["Find a VA"])])
+    def test_members_stand_by_name_and_above_a_page_of_them_the_directory_stands_for_them(self, number: int, shown: list[str]) -> None:
+        members = tuple(member(f"m-{at:02}", name=f"Name {number - 1 - at:02}") for at in range(number))
+        assert self.groups(members=members, settings=SETTINGS.model_copy(update={"members_on_one_page": 10}))["members"] == shown
