@@ -35,6 +35,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 _HERE = "https://the-readers-own-link.invalid/"  # stands in for the link until a reader's is known
 _BOUNDARY = "=_warm-handoff"  # cannot stand in a part: there every = is written =3D or ends a line
 _CHUNK = 60
+CUT_AT = 100  # kilobytes: a little above, Gmail shows the beginning of a mail and a link to the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class IssueMail:
     subject: str
     html: tuple[str, str]
     text: tuple[str, str]
+
+    @property
+    def kilobytes(self) -> int:
+        """The size of the HTML in kilobytes, without the link to leave."""
+        return sum(len(half.encode("utf-8")) for half in self.html) // 1024
 
     def preview(self, leave: str) -> str:
         """Give the HTML with a link."""
@@ -62,7 +68,7 @@ def issue_mail(issue: Issue, settings: HubSettings, addresses: Addresses) -> Iss
     )  # fmt: skip
     inliner = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
     text = (
-        f"{issue.front.title}\n{day_in_words(issue.day)}\n\n{as_text(body, page).strip()}\n\n-- \n"
+        f"{issue.front.title}\n{day_in_words(issue.day)}\n\n{as_text(issue.text.html, page).strip()}\n\n-- \n"
         f"You get this because you signed up at {settings.name} and said yes.\nRead this on the web: {page}\nTake me off the list: {_HERE}\n"
     )
     return IssueMail(header(issue.front.title), _halves(inliner.inline(made)), _halves(text))

@@ -23,7 +23,7 @@ from office.post.outbox import MAIL
 from office.post.sending import Mailer, SendError, connected
 from office.workbench import say
 
-from .mails import Press, issue_mail
+from .mails import CUT_AT, Press, issue_mail
 from .readers import Reader, batches
 from .signing_up import Clock, Office, opened
 
@@ -39,7 +39,10 @@ def send_task(
         found = _issue(office, issue)
         settings, addresses = office.facts.settings, office.facts.addresses
         now = clock()
-        press = Press(issue_mail(found, settings, addresses), sender=office.mail.sender, now=now)
+        mail = issue_mail(found, settings, addresses)
+        if mail.kilobytes > CUT_AT:
+            say.err(f"“{found.front.title}” has {mail.kilobytes} KB. Gmail cuts a mail off at some {CUT_AT} KB, and the link to leave with it: make it shorter.")
+        press = Press(mail, sender=office.mail.sender, now=now)
         readers = {_key(found, one): one for one in office.readers.confirmed()}
         known = office.log.known(readers)
         folder = office.private / MAIL / f"newsletter-{found.slug}"

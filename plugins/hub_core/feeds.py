@@ -64,8 +64,9 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library has no types
         return max((item["updateddate"] for item in self.items), default=built)
 
 
-def absolute_html(html: str, site_url: str) -> str:
-    """Give the HTML with whole addresses: a reader of feeds has no page to resolve them against.
+def absolute_html(html: str, site_url: str, *, places: bool = False) -> str:
+    """Give the HTML with whole addresses: a reader of feeds has no page to resolve them against. With `places` links to
+    places in the text stay, for a page that has all of it.
 
     Entities become the characters they stand for and void tags are closed, so that XML tools can read it too. A picture is
     the one that every program knows; its lighter renditions are the page's own, and go when they are made anew.
@@ -77,7 +78,7 @@ def absolute_html(html: str, site_url: str) -> str:
         if value.startswith("/") and not value.startswith("//"):
             return f' {match[1]}="{origin}{value}"'
         # Footnotes and headings: their targets are on the page, not in the reader.
-        return "" if value.startswith("#") else match[0]
+        return "" if value.startswith("#") and not places else match[0]
 
     def piece(match: re.Match[str]) -> str:
         text = match[0]

@@ -109,7 +109,7 @@ def republish_files(site: Site) -> Iterator[tuple[str, str]]:
     for article in filter(may_republish, site.library.articles):
         terms = _terms(site, article)
         page = site.addresses.absolute(at.article(article.slug))
-        whole = absolute_html(article.text.html, site.addresses.site_url)
+        whole = absolute_html(article.text.html, site.addresses.site_url, places=True)
         texts = {
             "html": f'<!-- For the head of your page: <link rel="canonical" href="{escape(terms.address)}"> -->\n'
             f"<h1>{escape(terms.title, quote=False)}</h1>\n{whole}\n<p>{note(terms, 'html')}</p>\n",

@@ -259,6 +259,14 @@ class TestTheListForAService:
         assert ("sums" in file.read_text(), "1 left out" in capsys.readouterr().out) == (False, True)
 
 
+@pytest.mark.parametrize(("paragraphs", "said"), [(1, False), (2_000, True)])
+def test_an_issue_so_long_that_gmail_cuts_it_off_is_told(root: Path, store: Store, capsys: pytest.CaptureFixture[str], paragraphs: int, said: bool) -> None:
+    file = root / "content/newsletter/2026-03-05.md"
+    file.write_text(ISSUE + "\nWords that go on for a while.\n" * paragraphs)
+    send(root, dry_run=True)
+    assert ("Gmail cuts" in capsys.readouterr().err) is said
+
+
 def test_erasing_takes_her_letters_along(root: Path, store: Store) -> None:
     confirmed(store, MARA, OTTO)
     send(root)

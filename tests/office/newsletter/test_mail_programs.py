@@ -82,6 +82,8 @@ DOES_NO_HARM = {
     "height attribute": "the style says it too",
     "width attribute": "the style says it too",
 }
+SETTINGS, ADDRESSES = HubSettings(name="A Hub", owner="jo-sample"), Addresses("https://hub.example")
+NOW = dt.datetime(2026, 3, 6, tzinfo=dt.UTC)
 PAGE = "https://hub.example/newsletter/2026-03-05/"
 LEAVE = "https://hub.example/forms/newsletter/leave/x"
 
@@ -95,10 +97,9 @@ def mail(root: Path) -> str:
     (pictures / "lamp.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>')
     (root / "content/newsletter").mkdir()
     (root / "content/newsletter/2026-03-05.md").write_text(ISSUE, encoding="utf-8")
-    settings, addresses = HubSettings(name="A Hub", owner="jo-sample"), Addresses("https://hub.example")
-    library, problems = load(root / "content", settings, dt.datetime(2026, 3, 6, tzinfo=dt.UTC), addresses)
+    library, problems = load(root / "content", SETTINGS, NOW, ADDRESSES)
     assert [str(one) for one in problems if not one.is_note] == []
-    return issue_mail(library.issues[0], settings, addresses).preview(LEAVE)
+    return issue_mail(library.issues[0], SETTINGS, ADDRESSES).preview(LEAVE)
 
 
 @pytest.mark.mail_programs
@@ -171,3 +172,8 @@ class TestTexts:
     def test_a_footnote_keeps_its_number_and_no_link_leads_nowhere(self, mail: str) -> None:
         tree = lxml_html.fromstring(mail)
         assert (tree.xpath("//sup/text()"), tree.xpath("//a[not(@href)]"), "↩" in mail) == (["1"], [], False)
+
+    def test_the_plain_text_beside_it_has_the_number_and_the_note(self, root: Path, mail: str) -> None:
+        library, _ = load(root / "content", SETTINGS, NOW, ADDRESSES)
+        plain = LEAVE.join(issue_mail(library.issues[0], SETTINGS, ADDRESSES).text)
+        assert ("gesellschaft.[1]\n" in plain, "\n1. A footnote below.\n" in plain) == (True, True)

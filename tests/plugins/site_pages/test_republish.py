@@ -86,6 +86,11 @@ class TestTheFiles:
             '<a href="https://creativecommons.org/licenses/by/4.0/">Creative Commons Attribution 4.0</a>.</p>\n'
         )
 
+    def test_a_footnote_in_the_html_is_reached_and_left_again(self) -> None:
+        note = '<p>Wait.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p><p id="fn:1">Why. <a href="#fnref:1">↩</a></p>'
+        made = free()
+        assert note in files(replace(made, text=replace(made.text, html=Markup(note))))["/articles/a/republish/html.txt"]
+
     def test_markdown_and_plain_text_have_the_same(self) -> None:
         made = files(free())
         assert "## Week one\n\nSee [the tips](https://a.example/hub/tips/) & wait.\n" in made["/articles/a/republish/markdown.txt"]
