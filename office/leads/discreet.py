@@ -54,6 +54,12 @@ def discreet(text: str, fields: Mapping[str, str]) -> tuple[str, bool]:
     return plain, not _tells(plain, name, address, phone)
 
 
+def unaddressed(text: str) -> str:
+    """Give a text without e-mail addresses and telephone numbers, for a terminal whose lines are kept and copied."""
+    plain = _EMAIL.sub(GONE, _UNSEEN.sub("", text))
+    return _PHONE.sub(lambda match: match[0] if _DAY.match(match[0]) else GONE, plain)
+
+
 def _known(fields: Mapping[str, str]) -> tuple[str, str, str]:
     parts = (fields.get("name", ""), fields.get("email", ""), fields.get("phone", ""))
     name, address, phone = (_UNSEEN.sub("", unicodedata.normalize("NFKC", part)).strip() for part in parts)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hub_core.clock import day_short
 
 from .book import Event, Lead
+from .discreet import unaddressed
 from .match import Match
 from .states import OUTCOMES, REASONS
 
@@ -23,7 +24,7 @@ _STEPS = {
 def line_of(lead: Lead, name: Callable[[str], str], zone: str) -> str:
     """Give one line on a lead: its number, day, state, who has it, and the task's first words."""
     day = day_short(lead.submission.received.astimezone(ZoneInfo(zone)))
-    first = " ".join(lead.fields.get("task", "").split())[:60]
+    first = unaddressed(" ".join(lead.fields.get("task", "").split()))[:60]
     who = name(lead.position.member) if lead.position.member else ""
     parts = (f"{lead.id:>5}", day, lead.position.outcome or lead.position.state, who, first)
     return "  ".join(part for part in parts if part)
@@ -43,7 +44,7 @@ def shown(lead: Lead, events: Iterable[Event], name: Callable[[str], str], zone:
     lines = [f"Lead {lead.id}, {lead.position.outcome or lead.position.state}", ""]
     for field, label in labels:
         if field not in _HIDDEN and (value := lead.fields.get(field)):
-            first, *rest = value.splitlines() or [""]
+            first, *rest = unaddressed(value).splitlines() or [""]
             lines += [f"{label.rstrip('?')}: {first}", *(f"    {one}" for one in rest)]
     lines += ["", f"Consent to pass the details on: {'yes' if lead.position.consent else 'not on record'}"]
     for event in events:

@@ -38,8 +38,7 @@ def list_task(root: Path, state: str = "", clock: Clock = utc_now) -> int:
         name = leads.reader.read().name
         say.out(*(line_of(one, name, leads.settings.time_zone) for one in found))
         say.out(f"{say.plural(len(found), 'lead')} {state or 'open'}.")
-        if waiting := leads.book.waiting():
-            say.out(f"{say.plural(waiting, 'request')} more wait{'' if waiting > 1 else 's'} in the inbox; inbox.review or the Desk opens them.")
+        _say_waiting(leads)
     return say.DONE
 
 
@@ -164,6 +163,7 @@ def due_task(root: Path, day: str = "", send: bool = False, dry_run: bool = Fals
                 if not dry_run and on is None and (done := leads.draft_due(one)):
                     code = max(code, _told(root, leads, done, mailer=mailer))
         say.out(f"{say.plural(len(found), 'thing')} due." if found else "Nothing is due.")
+        _say_waiting(leads)
     return code
 
 
@@ -179,6 +179,12 @@ def report_task(root: Path, file: str = "", clock: Clock = utc_now) -> int:
         for title, lines in (("By month", rows(report.months)), ("By member", rows(report.members, name))):
             say.out(*(_aligned([(title, *COLUMNS), *lines]) if lines else [f"{title}: nothing yet."]), "")
     return say.DONE
+
+
+def _say_waiting(leads: Leads) -> None:
+    """Nobody is told in time of a request that was never opened."""
+    if waiting := leads.book.waiting():
+        say.out(f"{say.plural(waiting, 'request')} more wait{'' if waiting > 1 else 's'} in the inbox; inbox.review or the Desk opens them.")
 
 
 def _told(root: Path, leads: Leads, done: Done, *, send: bool = False, mailer: Mailer | None = None) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE.parent / "post"))
+for folder in ("post", "desk"):
+    sys.path.append(str(HERE.parent / folder))
 
 from clients import Room, people  # noqa: E402
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from clients import Room, read, text_of
 
-from office.leads.due import months_after, working_days_after
+from office.leads.due import ahead, months_after, working_days_after
 
 
 class TestDays:
@@ -44,6 +44,16 @@ class TestFollowUps:
             "Dear Mara Silva,\n\non 2 March 2026 I introduced you to Rita Sample.\n\n"
             "Have you heard from each other? If not, tell me, and I will see to it.\n\nJo Sample\nWarm Handoff\n"
         )
+
+    @pytest.mark.parametrize(
+        ("setting", "value", "day", "which"),
+        [("follow_up_days", 5, "2026-03-09", "first"), ("follow_up_weeks", 3, "2026-03-23", "second"), ("follow_up_months", 1, "2026-04-02", "third")],
+    )
+    def test_the_owner_s_settings_say_when(self, room: Room, setting: str, value: int, day: str, which: str) -> None:
+        number = room.introduced()
+        room.leads.settings = room.leads.settings.model_copy(update={setting: value})
+        found = ahead(room.leads.book.get(number), room.leads.book.events(number), room.leads.settings)
+        assert (dt.date.fromisoformat(day), which) in [(one.day, one.which) for one in found]
 
     def test_the_owner_may_leave_one_out(self, room: Room) -> None:
         room.introduced()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from clients import NOW, REQUEST, Room, add_member, read, text_of
@@ -11,6 +13,7 @@ from clients import NOW, REQUEST, Room, add_member, read, text_of
 from office.inbox.decide import Desk
 from office.leads.book import LeadError
 from office.leads.letters import quoted
+from office.leads.states import STEPS
 
 OFFER = """\
 Dear Rita Sample,
@@ -67,6 +70,57 @@ CONFLICTS = """\
 conflicts:
   - {member: jo-sample, domain: silvaceramics.example, until: 2026-12-31, reason: "Does the books of the shop next door."}
 """
+
+
+def without_consent(room: Room) -> int:
+    number = room.leads.approached({**REQUEST, "consent": ""})
+    room.leads.matched(number)
+    return number
+
+
+def matched(room: Room) -> int:
+    number = room.ask()
+    room.leads.matched(number)
+    return number
+
+
+def offered(room: Room) -> int:
+    number = room.ask()
+    room.leads.offer(number, "rita-sample")
+    return number
+
+
+def accepted(room: Room) -> int:
+    number = offered(room)
+    room.leads.answer(number, "accept")
+    return number
+
+
+def asked_after(room: Room, number: int) -> None:
+    room.clock.later(days=14)
+    room.leads.draft_due(room.leads.due()[0])
+
+
+def told(room: Room, number: int) -> None:
+    room.clock.later(days=14)
+    room.leads.draft_due(next(one for one in room.leads.due() if one.kind == "tell"))
+
+
+# Each step: what brings a lead to where it can be taken, and the step itself.
+UNDONE: dict[str, tuple[Callable[[Room], int], Callable[[Room, int], object]]] = {
+    "match": (Room.ask, lambda room, number: room.leads.matched(number)),
+    "offer": (matched, lambda room, number: room.leads.offer(number, "rita-sample")),
+    "accept": (offered, lambda room, number: room.leads.answer(number, "accept")),
+    "decline": (offered, lambda room, number: room.leads.answer(number, "decline", "skill", "Not hers.")),
+    "introduce": (accepted, lambda room, number: room.leads.introduce(number)),
+    "hand-over": (matched, lambda room, number: room.leads.hand_over(number, "rita-sample")),
+    "point-to": (without_consent, lambda room, number: room.leads.hand_over(number, "rita-sample")),
+    "follow-up": (Room.introduced, asked_after),
+    "tell": (Room.ask, told),
+    "close": (Room.introduced, lambda room, number: room.leads.book.take(number, "close", detail="elsewhere")),
+    "note": (Room.ask, lambda room, number: room.leads.book.take(number, "note", note="Mine.")),
+    "consent": (without_consent, lambda room, number: room.leads.book.take(number, "consent")),
+}  # fmt: skip
 
 
 class TestOpening:
@@ -142,6 +196,22 @@ class TestMatching:
         first = room.leads.match(room.ask(avoid="")).places[0].slug
         room.leads.offer(room.ask(avoid="", task="Bookkeeping in Xero, once."), first)
         assert room.leads.match(room.ask(avoid="", task="Bookkeeping in Xero, twice.")).places[-1].slug == first
+
+    def test_leads_go_round_among_equals_however_many_there_are(self, room: Room) -> None:
+        first: Counter[str] = Counter()
+        for number in range(12):
+            lead = room.ask(avoid="", name=f"Client {number}", email=f"c{number}@c{number}.example", task=f"Bookkeeping in Xero, {number} hours.")
+            slug = room.leads.match(lead).places[0].slug
+            room.leads.offer(lead, slug)
+            room.clock.later(days=1)
+            first[slug] += 1
+        assert first == {"jo-sample": 4, "rita-sample": 4, "pia-sample": 4}
+
+    def test_whoever_does_more_of_it_comes_before_whoever_waited_longer(self, room: Room) -> None:
+        add_member(room.root, "Pia Sample", tools="[]")
+        room.leads.offer(room.ask(avoid=""), "rita-sample")
+        places = [one.slug for one in room.leads.match(room.ask(avoid="", task="Bookkeeping in Xero, again.")).places]
+        assert places == ["jo-sample", "rita-sample", "pia-sample"]
 
     def test_whoever_declined_this_lead_is_not_asked_again(self, room: Room) -> None:
         number = room.ask()
@@ -266,6 +336,17 @@ class TestUndo:
             room.leads.book.undo(number)
             assert room.leads.book.get(number) == before
         assert room.leads.book.undo(number) is None
+
+    @pytest.mark.parametrize("what", STEPS)
+    def test_each_step_that_there_is_can_be_taken_back(self, room: Room, what: str) -> None:
+        number = UNDONE[what][0](room)
+        before, drafts = room.leads.book.get(number), sorted((room.root / "private").glob("mail/*/*"))
+        UNDONE[what][1](room, number)
+        assert [one.step for one in room.leads.book.events(number)][-1] == what
+        room.clock.later(minutes=1)
+        undone = room.leads.book.undo(number)
+        assert (undone and undone[1], room.leads.book.get(number)) == ([], before)
+        assert sorted((room.root / "private").glob("mail/*/*")) == drafts
 
     def test_the_draft_goes_with_its_step(self, room: Room) -> None:
         number = room.ask()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from html import unescape
 
 import pytest
 from clients import Room
 from hypothesis import given
 from hypothesis import strategies as st
+from owner import enter, open_here
 
 from office.leads.report import COLUMNS, Line, Report, as_csv, chart, summarise
+from office.leads.tasks import report_task
 
 
 def report(room: Room) -> Report:
@@ -51,6 +55,51 @@ class TestSums:
     def test_what_was_taken_back_does_not_count(self, busy: Room) -> None:
         busy.leads.book.undo(1)
         assert report(busy).months["2026-03"].outcomes == {"hired": 0, "elsewhere": 0, "no-answer": 0}
+
+
+class TestOneTruth:
+    """The terminal, the file for a spreadsheet and the Desk's page say the same."""
+
+    def written(self, busy: Room, capsys: pytest.CaptureFixture[str]) -> dict[str, list[str]]:
+        report_task(busy.root, str(busy.root / "report.csv"), busy.clock)
+        capsys.readouterr()
+        lines = list(csv.reader(io.StringIO((busy.root / "report.csv").read_text(encoding="utf-8-sig"))))
+        return {line[1]: line[2 : 2 + len(COLUMNS)] for line in lines[1:]}
+
+    def test_the_terminal_says_what_is_written(self, busy: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        written = self.written(busy, capsys)
+        report_task(busy.root, clock=busy.clock)
+        lines = [line for line in capsys.readouterr().out.splitlines() if line and not line.startswith("By ")]
+        for line in lines:
+            name = next(one for one in written if line.startswith(one))
+            assert line.removeprefix(name).split() == [cell for cell in written[name] if cell]
+        assert len(lines) == len(written) == 5
+
+    def test_the_desk_shows_what_is_written(self, busy: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        written = self.written(busy, capsys)
+        page = self.page(busy)
+        shown = {
+            unescape(row[1]): [unescape(cell) for cell in re.findall(r"<td>(.*?)</td>", row[2])]
+            for row in re.finditer(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', page)
+        }
+        assert shown == written
+
+    def test_the_chart_is_as_high_as_what_is_written(self, busy: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        written = self.written(busy, capsys)
+        page = self.page(busy)
+        lines = [(int(y), int(value)) for y, value in re.findall(r'<text class="num" x="\d+" y="(\d+)" text-anchor="end">(\d+)<', page)]
+        (ground, _), (top, most) = lines[0], lines[-1]
+        bars = [(kind, round(int(height) * most / (ground - top))) for kind, height in re.findall(r'<rect class="(\w+)"[^>]*height="(\d+)"', page)]
+        months = re.findall(r'text-anchor="middle">(\d{4}-\d\d)<', page)
+        drawn = {month: [bars[at * 2][1], bars[at * 2 + 1][1]] for at, month in enumerate(months)}
+        assert drawn == {month: [int(written[month][0]), int(written[month][4])] for month in written if month.startswith("2026")}
+
+    def page(self, busy: Room) -> str:
+        desk, app = open_here(busy.root)
+        try:
+            return enter(desk, app).open("/desk/leads/report")
+        finally:
+            desk.store.close()
 
 
 class TestCsv:

@@ -1,0 +1,105 @@
+"""The tasks that begin with `leads.`: what they say, what they refuse, and that no address is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from clients import REQUEST, Room
+
+from office.inbox.record import Submission
+from office.leads import tasks
+from office.workbench import say
+
+CONFLICTS = "conflicts:\n  - {member: jo-sample, domain: silvaceramics.example, reason: \"Does the books next door.\"}\n"
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return [line for line in "".join(capsys.readouterr()).splitlines() if line.strip()]
+
+
+class TestTheWay:
+    def test_a_lead_goes_from_the_inbox_to_its_outcome(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        number = str(room.ask())
+        steps: list[tuple[Callable[[], int], str]] = [
+            (lambda: tasks.match_task(room.root, number, clock=room.clock), "Who could take it, the best first:"),
+            (lambda: tasks.offer_task(room.root, number, "rita-sample", clock=room.clock), "1: offered to Rita Sample."),
+            (lambda: tasks.answer_task(room.root, number, "decline", "capacity", clock=room.clock), "1: Rita Sample declined: no room for it now."),
+            (lambda: tasks.offer_task(room.root, number, "jo-sample", clock=room.clock), "1: offered to Jo Sample."),
+            (lambda: tasks.answer_task(room.root, number, "accept", clock=room.clock), "1: Jo Sample accepted."),
+            (lambda: tasks.introduce_task(room.root, number, clock=room.clock), "1: introduced to Jo Sample."),
+            (lambda: tasks.note_task(room.root, number, "She prefers mornings.", clock=room.clock), "1: note."),
+            (lambda: tasks.close_task(room.root, number, "hired", clock=room.clock), "1: closed: they work together."),
+            (lambda: tasks.undo_task(room.root, number, clock=room.clock), "1: taken back: closed: they work together. It is introduced again."),
+        ]
+        for step, said in steps:
+            assert step() == say.DONE
+            found = lines(capsys)
+            assert said in found
+            assert not any(re.search(r"@|\\+351", line) for line in found)
+
+    def test_the_match_says_who_was_left_out_and_why(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        (room.root / "private/conflicts.yaml").write_text(CONFLICTS)
+        tasks.match_task(room.root, str(room.ask()), clock=room.clock)
+        found = lines(capsys)
+        assert found[-3] == "Left out, for your eyes only:"
+        assert sorted(found[-2:]) == [
+            "     jo-sample  Jo Sample: a conflict of interest (Does the books next door.)",
+            "     pia-sample  Pia Sample: the client asked to leave out: Pia Sample",
+        ]
+        assert any(re.match(r"  1\. rita-sample  Rita Sample \(no lead yet\): does: bookkeeping, Xero; hours overlap 8 h", line) for line in found)
+
+    def test_a_lead_is_shown_with_its_steps_and_without_its_addresses(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        number = room.introduced()
+        tasks.show_task(room.root, str(number), clock=room.clock)
+        text = "\n".join(lines(capsys))
+        assert ("introduced to Rita Sample" in text, "Consent to pass the details on: yes" in text) == (True, True)
+        assert "Write to [left out]." in text
+        assert "@" not in text
+
+    def test_the_list_says_no_address_either(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        room.ask(task="Ring +351 912 345 678 or write to mara@silvaceramics.example.")
+        tasks.list_task(room.root, clock=room.clock)
+        assert lines(capsys)[0].endswith("Ring [left out] or write to [left out].")
+
+    def test_consent_that_came_later_opens_the_way(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        number = str(room.leads.approached({**REQUEST, "consent": ""}))
+        with pytest.raises(say.Stop, match="consent to pass the details on is not on record"):
+            tasks.offer_task(room.root, number, "rita-sample", clock=room.clock)
+        tasks.consent_task(room.root, number, clock=room.clock)
+        assert tasks.offer_task(room.root, number, "rita-sample", clock=room.clock) == say.DONE
+
+
+class TestWhatWaits:
+    @pytest.mark.parametrize("task", [tasks.list_task, tasks.due_task])
+    def test_in_the_inbox_is_said_with_the_leads(self, room: Room, task: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+        room.store.add([Submission("receiver", "", "referral-request", room.clock.now, REQUEST)])
+        task(room.root, clock=room.clock)
+        assert "1 request more waits in the inbox; inbox.review or the Desk opens them." in lines(capsys)
+
+    def test_looking_ahead_drafts_nothing(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        number = room.introduced()
+        before = list((room.root / "private/mail/leads").iterdir())
+        tasks.due_task(room.root, "2026-04-01", clock=room.clock)
+        assert (list((room.root / "private/mail/leads").iterdir()), room.state(number)) == (before, "introduced")
+        assert any("ask how it goes" in line for line in lines(capsys))
+
+
+class TestWhatIsWrong:
+    @pytest.mark.parametrize(
+        ("call", "said"),
+        [
+            (lambda root: tasks.show_task(root, ""), "Which lead?"), (lambda root: tasks.show_task(root, "-1"), "Which lead?"),
+            (lambda root: tasks.show_task(root, "٣"), "Which lead?"), (lambda root: tasks.show_task(root, "999999999"), "there is no lead 999999999"),
+            (lambda root: tasks.offer_task(root, "1", ""), "To whom?"), (lambda root: tasks.offer_task(root, "1", "rita-smaple"), "did you mean 'rita-sample'"),
+            (lambda root: tasks.answer_task(root, "1", "acept"), "did you mean 'accept'"), (lambda root: tasks.close_task(root, "1", "hird"), "did you mean 'hired'"),
+            (lambda root: tasks.list_task(root, "ofered"), "did you mean 'offered'"), (lambda root: tasks.due_task(root, "tomorrow"), "--on is a date"),
+            (lambda root: tasks.note_task(root, "1", "  "), "Which words?"), (lambda root: tasks.handover_task(root, ""), "To which colleague?"),
+        ],
+    )  # fmt: skip
+    def test_is_said_with_what_to_write_and_changes_nothing(self, room: Room, call: Callable[..., int], said: str) -> None:
+        number = room.ask()
+        with pytest.raises(say.Stop, match=re.escape(said)):
+            call(room.root)
+        assert room.leads.book.events(number) == []
