@@ -124,6 +124,23 @@ class TestWithItsIndex:
 
         on(bench, work)
 
+    def test_without_a_mouse_one_comes_from_the_menu_to_a_page_that_was_found(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            tab.keyboard.press("Tab")
+            while tab.evaluate("document.activeElement.id") != "q":
+                assert tab.evaluate("document.activeElement !== document.body"), "the field is not reached"
+                tab.keyboard.press("Tab")
+            tab.keyboard.type("microphone")
+            shows(tab, "microphone")
+            for _ in range(3):
+                tab.keyboard.press("Tab")
+            title = tab.evaluate("document.activeElement.textContent")
+            tab.keyboard.press("Enter")
+            tab.wait_for_url(lambda url: "/search/" not in url)
+            assert tab.locator("h1").inner_text() == title
+
+        on(bench, work)
+
     def test_more_results_come_at_a_press_and_the_focus_goes_to_the_first_of_them(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:
             look_for(tab, "client")
@@ -187,10 +204,10 @@ WORD = """(word) => {
 
 
 def ground_of(tab: Tab, word: str) -> tuple[int, ...] | None:
-    """Give the colour behind the first place of a word in the page's text, or None when it is not on the screen."""
+    """Give the colour behind the first place of a word in the page's text, or None when that is not on the screen."""
     box, size = tab.evaluate(WORD, word), tab.viewport_size
     assert size
-    if not 0 <= box["y"] <= size["height"] - box["height"]:
+    if not box or not 0 <= box["y"] <= size["height"] - box["height"]:
         return None
     picture = Image.open(io.BytesIO(tab.screenshot(clip=box))).convert("RGB")
     found = picture.getcolors(picture.width * picture.height)
@@ -227,7 +244,7 @@ class TestWhereItLeads:
 
     def test_a_page_has_its_words_marked_from_its_title_on(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:
-            self.land(tab, "overdue invoice", "h3 a")
+            self.land(tab, "overdue invoice", "h3 a:has-text('Late commercial')")
             assert is_marked(tab, "overdue invoice", "interest of 8%")
 
         on(bench, work)
