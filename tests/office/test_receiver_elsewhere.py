@@ -16,7 +16,6 @@ from forms.views import form_view
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings, read_settings
 from office.headers import headers_for
-from office.inbox.store import SETTING
 from office.newsletter.links import receiver_base
 from office.receiver.app import Receiver
 from office.receiver.choices import ContentChoices
@@ -28,8 +27,7 @@ SETTINGS = HubSettings(form_options={"receiver": {"address": f"{FORMS_AT}/"}})
 
 
 @pytest.fixture
-def elsewhere(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
-    monkeypatch.delenv(SETTING, raising=False)
+def elsewhere(root: Path) -> Iterator[Receiver]:
     (root / "output").mkdir()
     (root / "output" / "404.html").write_text('<link rel="stylesheet" href="/va/theme/a.css?v=1">')
     pages = Pages(REPOSITORY / "theme" / "templates", root / "output", ADDRESSES, SETTINGS, ContentChoices(root / "content"))

@@ -10,12 +10,7 @@ from asgi_client import App
 from owner import Owner, enter, open_here
 
 from office.desk.app import DeskApp
-from office.inbox.store import SETTING, Store
-
-
-@pytest.fixture(autouse=True)
-def _own_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(SETTING, raising=False)
+from office.inbox.store import Store
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from office.inbox.record import Submission
 from office.inbox.store import Store
 from office.inbox.tables import submissions
 
+pytestmark = pytest.mark.both_databases
+
 HOSTILE = (
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "[x](javascript:alert(1))", "![x](https://evil.example/p.png)",
     "<svg/onload=alert(1)>", "{{ 7 * 7 }}", "</textarea><form action=//evil.example>", "<iframe src=//evil.example>",
@@ -161,6 +163,7 @@ class TestPages:
         assert re.findall(r'<h2><a href="/desk/entries/(\d+)', page) == ["3", "2", "1"]
         assert "Nothing more stands here" in owner.open("/desk/?pile=decided&form=contact")
 
+    @pytest.mark.file_alone
     def test_open_fast_in_a_queue_of_a_hundred_thousand(self, owner: Owner, store: Store) -> None:
         row = {"source": "x", "content_key": "", "page": "", "email": "", "flag": "", "score": 0.0, "reasons": "", "form": "comment",
                "fields": '{"article": "a-first-month", "name": "Mara", "text": "Hello"}'}  # fmt: skip

@@ -32,6 +32,8 @@ from office.privacy import tasks as privacy
 from office.receiver.app import Receiver
 from office.workbench import say
 
+pytestmark = pytest.mark.both_databases
+
 MARA, OTTO = "mara@mara.example", "otto@otto.example"
 
 

@@ -9,12 +9,7 @@ import pytest
 from queueing import desk_of
 
 from office.inbox.decide import Desk
-from office.inbox.store import SETTING, Store, open_store
-
-
-@pytest.fixture(autouse=True)
-def _own_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(SETTING, raising=False)
+from office.inbox.store import Store, open_store
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ from office.inbox.decide import DecisionError, Desk
 from office.inbox.store import Store, open_store
 from office.inbox.tables import decisions, submissions, words
 
+pytestmark = pytest.mark.both_databases
+
 PATH = "content/comments/a-first-month/2026-11-21-mara-1.md"
 VOTES = "content/ratings/a-first-month.yaml"
 

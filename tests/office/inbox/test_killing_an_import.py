@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from office.inbox.listing import import_and_score
-from office.inbox.store import DATABASE, SETTING
+from office.inbox.store import DATABASE
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signal")
 PROGRAM = Path(__file__).parent / "importing.py"
@@ -67,8 +67,7 @@ def is_running(number: int) -> bool:
 
 
 @pytest.fixture
-def export(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv(SETTING, raising=False)
+def export(root: Path) -> Path:
     said = ({"form": "comment", "article": "a-first-month", "name": "Mara", "text": f"Comment {n} on the list for the second week."} for n in range(COUNT))
     entries = [{"id": n, "created_at": "2026-09-19T07:30:00Z", "payload_params": one} for n, one in enumerate(said)]
     file = root.parent / "export.json"

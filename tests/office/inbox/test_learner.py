@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from queueing import rows_of
 
 from office.inbox.learner import MIN_LESSONS, Learner, judge, words_of
 from office.inbox.store import Store
 from office.inbox.tables import words
+
+pytestmark = pytest.mark.both_databases
 
 
 def taught(store: Store, spam: int = MIN_LESSONS, ham: int = MIN_LESSONS) -> Learner:

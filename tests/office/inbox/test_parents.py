@@ -11,6 +11,8 @@ from queueing import NOW, comment
 from office.inbox.decide import DecisionError, Desk
 from office.inbox.store import Store
 
+pytestmark = pytest.mark.both_databases
+
 
 class TestAnAnswerFromAService:
     """Staticman and others name the parent in their own way; the file names it by the published comment's id."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,54 +14,10 @@ from office.inbox.scoring import score_new
 from office.inbox.store import Store, open_store
 from office.inbox.tables import metadata, submissions
 
-pytest.importorskip("psycopg")
-PLACES = ("", *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True))
-
-
-def program(name: str) -> str | None:
-    return next((found for place in PLACES if (found := shutil.which(name, path=place or None))), None)
-
-
-def has_user(name: str) -> bool:
-    import pwd
-
-    return any(one.pw_name == name for one in pwd.getpwall())
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    initdb, postgres = program("initdb"), program("postgres")
-    if not initdb or not postgres:
-        pytest.skip("there is no PostgreSQL server on this machine")
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))  # a socket's path must be short
-    as_user: dict[str, str] = {}
-    if os.name != "nt" and os.geteuid() == 0:  # the server refuses to run as root
-        if not has_user("postgres"):
-            pytest.skip("there is no user to run a PostgreSQL server as")
-        as_user = {"user": "postgres"}
-        shutil.chown(folder, "postgres")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **as_user}
-    try:
-        subprocess.run([initdb, "-D", str(folder / "data"), "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-locale"], check=True, **quiet)
-    except (PermissionError, subprocess.CalledProcessError):
-        pytest.skip("no PostgreSQL server can be started here")
-    server = subprocess.Popen([postgres, "-D", str(folder / "data"), "-h", "", "-k", str(folder)], **quiet)
-    try:
-        url = f"postgresql://owner@/postgres?host={folder}"
-        for _ in range(100):
-            if (folder / ".s.PGSQL.5432").exists():
-                break
-            threading.Event().wait(0.1)
-        yield url
-    finally:
-        server.terminate()
-        server.wait()
-        shutil.rmtree(folder)
-
 
 @pytest.fixture
-def team(address: str, private: Path) -> Iterator[Store]:
-    store = open_store(private, address)
+def team(postgres: str, private: Path) -> Iterator[Store]:
+    store = open_store(private, postgres)
     yield store
     metadata.drop_all(store.engine)
     store.close()
@@ -78,12 +30,12 @@ def test_adding_twice_is_adding_once(team: Store) -> None:
     assert team.queue(limit=1)[0].submission == export[0]
 
 
-def test_by_many_moderators_at_once_doubles_nothing(team: Store, address: str, private: Path) -> None:
+def test_by_many_moderators_at_once_doubles_nothing(team: Store, postgres: str, private: Path) -> None:
     export = [comment("formspree", f"id-{number}", text=f"Comment {number}") for number in range(300)]
     accounts: list[Account] = []
 
     def work() -> None:
-        own = open_store(private, address)
+        own = open_store(private, postgres)
         accounts.append(own.add(export))
         own.close()
 

@@ -15,6 +15,8 @@ from office.inbox.spam import PHRASES
 from office.inbox.store import Store
 from office.inbox.tables import submissions
 
+pytestmark = pytest.mark.both_databases
+
 
 def scored(store: Store) -> dict[int, tuple[str, tuple[str, ...]]]:
     return {one.id: (one.state, one.reasons) for one in store.queue(("new", "suspected"), limit=10_000)}

@@ -19,6 +19,8 @@ from office.inbox.record import Submission
 from office.inbox.store import SETTING, Store, StoreError, open_store
 from office.inbox.tables import submissions
 
+pytestmark = pytest.mark.both_databases
+
 
 def spread(account: Account) -> tuple[int, int, int]:
     return account.new, account.known, account.refused
@@ -137,6 +139,7 @@ class TestTheQueue:
         assert found == {one.near_key: [one.id, near.id], other.near_key: [other.id]}
 
 
+@pytest.mark.file_alone
 class TestTheDatabase:
     def test_is_readable_by_its_owner_alone(self, private: Path) -> None:
         private.mkdir(mode=0o755)

@@ -18,6 +18,8 @@ from office.inbox.tables import decisions, submissions
 from office.inbox.votes import remark, take_out
 from office.privacy.tasks import erase_task
 
+pytestmark = pytest.mark.both_databases
+
 MARA, OTTO = "mara@mara.example", "otto@otto.example"
 FILE = "content/ratings/a-first-month.yaml"
 BY_HAND = "# counted on paper\nupdated: 2026-09-01\nvotes:\n  5: 2\n"

@@ -14,13 +14,13 @@ for folder in ("post", "desk"):
 
 from clients import Room, people  # noqa: E402
 
-from office.inbox.store import SETTING, open_store  # noqa: E402
+from office.inbox.store import open_store  # noqa: E402
 from office.post.sending import PASSWORD, SENDER, SERVER  # noqa: E402
 
 
 @pytest.fixture
 def room(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    for name in (SETTING, PASSWORD, SENDER, SERVER):
+    for name in (PASSWORD, SENDER, SERVER):
         monkeypatch.delenv(name, raising=False)
     people(root)
     store = open_store(root / "private")

@@ -16,6 +16,8 @@ from hub_core.addresses import Addresses
 from office.receiver.app import Receiver
 from office.receiver.pages import Pages
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def door(room: Room) -> Iterator[Receiver]:

@@ -15,6 +15,8 @@ from office.leads.book import LeadError
 from office.leads.letters import quoted
 from office.leads.states import STEPS
 
+pytestmark = pytest.mark.both_databases
+
 OFFER = """\
 Dear Rita Sample,
 

@@ -9,6 +9,8 @@ from clients import Room
 
 from office.privacy.tasks import erase_task, export_task
 
+pytestmark = pytest.mark.both_databases
+
 HER = "mara@silvaceramics.example"
 
 

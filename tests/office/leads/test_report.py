@@ -16,6 +16,8 @@ from owner import enter, open_here
 from office.leads.report import COLUMNS, Line, Report, as_csv, chart, summarise
 from office.leads.tasks import report_task
 
+pytestmark = pytest.mark.both_databases
+
 
 def report(room: Room) -> Report:
     return summarise(room.leads.book.all(), room.leads.book.events(), "Europe/Lisbon")

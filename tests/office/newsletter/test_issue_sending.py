@@ -35,6 +35,8 @@ from office.privacy import tasks as privacy
 from office.receiver.app import Receiver
 from office.workbench import say
 
+pytestmark = pytest.mark.both_databases
+
 ISSUE = """---
 title: "A first month — and 1 more"
 summary: "An article and a picture of it: what is new in the week that ended on the fourth of March."

@@ -26,6 +26,8 @@ from office.privacy import tasks as privacy
 from office.receiver.app import Receiver
 from office.workbench import say
 
+pytestmark = pytest.mark.both_databases
+
 ASKS = "newsletter-confirm"
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 

@@ -15,13 +15,13 @@ for folder in ("inbox", "leads"):
 from queueing import desk_of  # noqa: E402
 
 from office.inbox.decide import Desk  # noqa: E402
-from office.inbox.store import SETTING, Store, open_store  # noqa: E402
+from office.inbox.store import Store, open_store  # noqa: E402
 from office.post.sending import PASSWORD, SENDER, SERVER  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (SETTING, PASSWORD, SENDER, SERVER):
+    for name in (PASSWORD, SENDER, SERVER):
         monkeypatch.delenv(name, raising=False)
 
 

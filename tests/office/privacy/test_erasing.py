@@ -16,6 +16,8 @@ from office.inbox.store import Store, open_store
 from office.inbox.tables import decisions, followers, submissions, words
 from office.leads import person
 
+pytestmark = pytest.mark.both_databases
+
 
 class TestErasing:
     def test_everything_that_she_sent_goes_and_what_others_sent_stays(self, root: Path, private: Path, store: Store, desk: Desk) -> None:

@@ -28,6 +28,8 @@ from office.newsletter.readers import Readers
 from office.newsletter.sending import export_task
 from office.newsletter.signing_up import confirm_task
 
+pytestmark = pytest.mark.both_databases
+
 HER = "zephyrine@quellmark.example"
 NAME = {"name": "Zephyrine Quellmark", "email": HER}
 SLUG = "zephyrine-quellmark"

@@ -24,6 +24,8 @@ from office.newsletter.signing_up import confirm_task
 from office.privacy import tidy as work
 from office.workbench import say
 
+pytestmark = pytest.mark.both_databases
+
 
 def tidy(root: Path, *, days: float = 0, months: int = 0, **changes: Any) -> int:
     """Tidy some days or months after NOW. A month has 30.5 days here: nothing below depends on one."""
@@ -72,6 +74,7 @@ class TestSubmissions:
 
         assert len(left(store)) == stays
 
+    @pytest.mark.file_alone
     @pytest.mark.parametrize(("months", "email"), [(11, MARA), (13, "")])
     def test_a_vote_stays_counted_and_is_nobody_s_after_a_year(
         self, root: Path, private: Path, store: Store, desk: Desk, months: int, email: str
@@ -85,6 +88,7 @@ class TestSubmissions:
         assert (stored.submission.email, stored.state, files_of(root)) == (email, "approved", before)
         assert any(MARA.encode() in file.read_bytes() for file in private.iterdir() if file.is_file()) is bool(email)
 
+    @pytest.mark.file_alone
     def test_a_comment_stays_without_the_address_behind_it(self, root: Path, private: Path, store: Store, desk: Desk) -> None:
         number = decided(desk, comment(), "approve")
         before = files_of(root)
