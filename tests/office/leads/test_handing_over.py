@@ -1,19 +1,15 @@
-"""What the owner does with a lead: matching, offering, answers, introductions, handing over, and taking it back."""
+"""What the owner does with a lead: opening, offering, introducing and handing over."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from collections import Counter
-from collections.abc import Callable
 
 import pytest
-from clients import NOW, REQUEST, Room, add_member, read, text_of
+from clients import REQUEST, Room, read, text_of
 
 from office.inbox.decide import Desk
 from office.leads.book import LeadError
 from office.leads.letters import quoted
-from office.leads.states import STEPS
 
 pytestmark = pytest.mark.both_databases
 
@@ -74,57 +70,6 @@ conflicts:
 """
 
 
-def without_consent(room: Room) -> int:
-    number = room.leads.approached({**REQUEST, "consent": ""})
-    room.leads.matched(number)
-    return number
-
-
-def matched(room: Room) -> int:
-    number = room.ask()
-    room.leads.matched(number)
-    return number
-
-
-def offered(room: Room) -> int:
-    number = room.ask()
-    room.leads.offer(number, "rita-sample")
-    return number
-
-
-def accepted(room: Room) -> int:
-    number = offered(room)
-    room.leads.answer(number, "accept")
-    return number
-
-
-def asked_after(room: Room, number: int) -> None:
-    room.clock.later(days=14)
-    room.leads.draft_due(room.leads.due()[0])
-
-
-def told(room: Room, number: int) -> None:
-    room.clock.later(days=14)
-    room.leads.draft_due(next(one for one in room.leads.due() if one.kind == "tell"))
-
-
-# Each step: what brings a lead to where it can be taken, and the step itself.
-UNDONE: dict[str, tuple[Callable[[Room], int], Callable[[Room, int], object]]] = {
-    "match": (Room.ask, lambda room, number: room.leads.matched(number)),
-    "offer": (matched, lambda room, number: room.leads.offer(number, "rita-sample")),
-    "accept": (offered, lambda room, number: room.leads.answer(number, "accept")),
-    "decline": (offered, lambda room, number: room.leads.answer(number, "decline", "skill", "Not hers.")),
-    "introduce": (accepted, lambda room, number: room.leads.introduce(number)),
-    "hand-over": (matched, lambda room, number: room.leads.hand_over(number, "rita-sample")),
-    "point-to": (without_consent, lambda room, number: room.leads.hand_over(number, "rita-sample")),
-    "follow-up": (Room.introduced, asked_after),
-    "tell": (Room.ask, told),
-    "close": (Room.introduced, lambda room, number: room.leads.book.take(number, "close", detail="elsewhere")),
-    "note": (Room.ask, lambda room, number: room.leads.book.take(number, "note", note="Mine.")),
-    "consent": (without_consent, lambda room, number: room.leads.book.take(number, "consent")),
-}  # fmt: skip
-
-
 class TestOpening:
     def test_a_request_that_was_approved_is_a_lead(self, room: Room) -> None:
         assert room.leads.book.get(room.ask()).fields == REQUEST
@@ -145,86 +90,6 @@ class TestOpening:
     def test_gathering_twice_opens_nothing_twice(self, room: Room) -> None:
         room.ask()
         assert (room.leads.book.gather(), len(room.leads.book.all())) == (0, 1)
-
-
-class TestMatching:
-    def test_whom_the_client_named_under_avoid_is_left_out(self, room: Room) -> None:
-        found = room.leads.match(room.ask())
-        assert [(one.slug, one.why) for one in found.left_out] == [("pia-sample", "the client asked to leave out: Pia Sample")]
-
-    def test_a_conflict_is_left_out_with_its_reason_for_the_owner(self, room: Room) -> None:
-        (room.root / "private/conflicts.yaml").write_text(CONFLICTS, encoding="utf-8")
-        found = room.leads.match(room.ask(avoid=""))
-        assert [(one.slug, one.why, one.secret) for one in found.left_out] == [
-            ("jo-sample", "a conflict of interest", "Does the books of the shop next door.")
-        ]
-
-    def test_a_conflict_ends_with_its_day(self, room: Room) -> None:
-        (room.root / "private/conflicts.yaml").write_text(CONFLICTS.replace("2026-12-31", "2026-03-01"), encoding="utf-8")
-        assert not room.leads.match(room.ask(avoid="")).left_out
-
-    @pytest.mark.parametrize("entry", ['client: "Silva Ceramics"', "industry: Charities", "until: 2026-12-31"])
-    def test_a_conflict_may_be_a_client_a_trade_or_a_time(self, room: Room, entry: str) -> None:
-        (room.root / "private/conflicts.yaml").write_text(f"conflicts:\n  - member: jo-sample\n    {entry}\n", encoding="utf-8")
-        found = room.leads.match(room.ask(avoid="", task="Bookkeeping for Silva Ceramics, which works for charities."))
-        assert [one.slug for one in found.left_out] == ["jo-sample"]
-
-    def test_with_a_mistake_in_the_conflicts_nothing_is_matched(self, room: Room) -> None:
-        (room.root / "private/conflicts.yaml").write_text("conflicts:\n  - {membr: jo-sample, domain: a.example}\n  - {member: jo-sampel, domain: https://a}\n", encoding="utf-8")
-        with pytest.raises(LeadError) as raised:
-            room.leads.match(room.ask())
-        assert str(raised.value).splitlines()[:2] == [
-            "private/conflicts.yaml:2: conflicts.0.membr: did you mean member?",
-            "private/conflicts.yaml:3: conflicts.1.domain: is not a domain; write it without https:// and slashes, like acme.example",
-        ]
-
-    @pytest.mark.parametrize(
-        ("field", "value", "why"),
-        [
-            ("availability", "full", "full at present"),
-            ("confirmed", "2025-02-10", "not confirmed since 2025-02-10"),
-            ("declines", '["Ceramics"]', "declines such work: Ceramics"),
-        ],
-    )
-    def test_the_full_the_unconfirmed_and_the_unwilling_are_left_out(self, room: Room, field: str, value: str, why: str) -> None:
-        add_member(room.root, "Rita Sample", **{field: value})
-        assert ("rita-sample", why) in [(one.slug, one.why) for one in room.leads.match(room.ask()).left_out]
-
-    def test_who_is_on_leave_is_left_out_with_the_day_she_is_back(self, room: Room) -> None:
-        add_member(room.root, "Rita Sample", availability="on-leave", available_from="2026-06-01")
-        assert ("rita-sample", "on leave until 2026-06-01") in [(one.slug, one.why) for one in room.leads.match(room.ask()).left_out]
-
-    def test_among_equals_whoever_waited_longest_comes_first(self, room: Room) -> None:
-        first = room.leads.match(room.ask(avoid="")).places[0].slug
-        room.leads.offer(room.ask(avoid="", task="Bookkeeping in Xero, once."), first)
-        assert room.leads.match(room.ask(avoid="", task="Bookkeeping in Xero, twice.")).places[-1].slug == first
-
-    def test_leads_go_round_among_equals_however_many_there_are(self, room: Room) -> None:
-        first: Counter[str] = Counter()
-        for number in range(12):
-            lead = room.ask(avoid="", name=f"Client {number}", email=f"c{number}@c{number}.example", task=f"Bookkeeping in Xero, {number} hours.")
-            slug = room.leads.match(lead).places[0].slug
-            room.leads.offer(lead, slug)
-            room.clock.later(days=1)
-            first[slug] += 1
-        assert first == {"jo-sample": 4, "rita-sample": 4, "pia-sample": 4}
-
-    def test_whoever_does_more_of_it_comes_before_whoever_waited_longer(self, room: Room) -> None:
-        add_member(room.root, "Pia Sample", tools="[]")
-        room.leads.offer(room.ask(avoid=""), "rita-sample")
-        places = [one.slug for one in room.leads.match(room.ask(avoid="", task="Bookkeeping in Xero, again.")).places]
-        assert places == ["jo-sample", "rita-sample", "pia-sample"]
-
-    def test_whoever_declined_this_lead_is_not_asked_again(self, room: Room) -> None:
-        number = room.ask()
-        room.leads.offer(number, "rita-sample")
-        room.leads.answer(number, "decline", "capacity")
-        assert ("rita-sample", "has declined this lead: no room for it now") in [(one.slug, one.why) for one in room.leads.match(number).left_out]
-
-    @pytest.mark.parametrize(("zone", "budget"), [("Mars/Olympus", "some"), ("\u202e", "30-45"), ("UTC+99", "x" * 200)])
-    def test_what_cannot_be_read_is_told_and_stops_nothing(self, room: Room, zone: str, budget: str) -> None:
-        found = room.leads.match(room.ask(time_zone=zone, budget=budget))
-        assert (len(found.untold), bool(found.places)) == (2, True)
 
 
 class TestTheOffer:
@@ -322,51 +187,6 @@ class TestHandingOver:
         room.leads.book.take(number, "consent")
         room.leads.hand_over(number, "rita-sample")
         assert room.state(number) == "introduced"
-
-
-class TestUndo:
-    def test_every_step_is_taken_back_exactly(self, room: Room) -> None:
-        number = room.ask()
-        seen = [room.leads.book.get(number)]
-        for act in (
-            lambda: room.leads.matched(number), lambda: room.leads.offer(number, "rita-sample"), lambda: room.leads.answer(number, "accept"),
-            lambda: room.leads.introduce(number), lambda: room.leads.book.take(number, "close", detail="hired"),
-        ):  # fmt: skip
-            act()
-            seen.append(room.leads.book.get(number))
-        for before in reversed(seen[:-1]):
-            room.leads.book.undo(number)
-            assert room.leads.book.get(number) == before
-        assert room.leads.book.undo(number) is None
-
-    @pytest.mark.parametrize("what", STEPS)
-    def test_each_step_that_there_is_can_be_taken_back(self, room: Room, what: str) -> None:
-        number = UNDONE[what][0](room)
-        before, drafts = room.leads.book.get(number), sorted((room.root / "private").glob("mail/*/*"))
-        UNDONE[what][1](room, number)
-        assert [one.step for one in room.leads.book.events(number)][-1] == what
-        room.clock.later(minutes=1)
-        undone = room.leads.book.undo(number)
-        assert (undone and undone[1], room.leads.book.get(number)) == ([], before)
-        assert sorted((room.root / "private").glob("mail/*/*")) == drafts
-
-    def test_the_draft_goes_with_its_step(self, room: Room) -> None:
-        number = room.ask()
-        file = room.leads.offer(number, "rita-sample").mails[0].file
-        room.leads.book.undo(number)
-        assert not file.exists()
-
-    def test_a_draft_that_was_changed_is_left_and_told(self, room: Room) -> None:
-        number = room.ask()
-        file = room.leads.offer(number, "rita-sample").mails[0].file
-        file.write_text("mine", encoding="utf-8")
-        undone = room.leads.book.undo(number)
-        assert undone
-        assert "was changed since, and is left" in undone[1][0]
-
-    def test_steps_are_dated_in_utc(self, room: Room) -> None:
-        number = room.introduced()
-        assert {one.at for one in room.leads.book.events(number)} == {NOW.astimezone(dt.UTC)}
 
 
 def test_a_clients_lines_cannot_pass_for_the_letters_own() -> None:
