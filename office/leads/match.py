@@ -91,6 +91,8 @@ def match(
     places: list[Place] = []
     out: list[LeftOut] = []
     wished = fields.get("member", "")
+    if wished and wished not in by_slug:
+        untold.append("somebody in mind: she is not in the directory")
     # Whoever does nothing of what is asked fits nowhere: she is counted, and the ranking is spared her.
     wanted = {*asked.services, *asked.tools}
     near = [one.candidate for one in colleagues if not wanted or one.slug == wished or _does(one.candidate, wanted)]

@@ -20,6 +20,20 @@ class TestMatching:
         found = room.leads.match(room.ask())
         assert [(one.slug, one.why) for one in found.left_out] == [("pia-sample", "the client asked to leave out: Pia Sample")]
 
+    def test_whom_the_client_has_in_mind_comes_first(self, room: Room) -> None:
+        first = room.leads.match(room.ask(avoid="")).places[-1].slug
+        found = room.leads.match(room.ask(avoid="", member=first, task="Bookkeeping in Xero, please."))
+        assert (found.places[0].slug, found.places[0].reasons[0]) == (first, "the client has her in mind")
+
+    def test_whom_the_client_has_in_mind_is_left_out_for_a_conflict_like_anybody(self, room: Room) -> None:
+        (room.root / "private/conflicts.yaml").write_text(CONFLICTS, encoding="utf-8")
+        found = room.leads.match(room.ask(avoid="", member="jo-sample"))
+        assert ("jo-sample" in [one.slug for one in found.places], [one.slug for one in found.left_out]) == (False, ["jo-sample"])
+
+    def test_somebody_in_mind_who_is_not_listed_is_told(self, room: Room) -> None:
+        found = room.leads.match(room.ask(avoid="", member="nobody-here"))
+        assert (found.untold, len(found.places)) == (("somebody in mind: she is not in the directory",), 3)
+
     def test_a_conflict_is_left_out_with_its_reason_for_the_owner(self, room: Room) -> None:
         (room.root / "private/conflicts.yaml").write_text(CONFLICTS, encoding="utf-8")
         found = room.leads.match(room.ask(avoid=""))
