@@ -124,6 +124,7 @@ def fill(served: Served) -> None:
 def findings(tab: Tab) -> list[str]:
     """Give what axe finds on the open page, light and dark, narrow and wide."""
     script = SCRIPT.read_text(encoding="utf-8")
+    tab.wait_for_load_state("load")  # after a press the page is there before its style sheet
     tab.evaluate(axe_source())
     found: list[str] = []
     for scheme, width in itertools.product(SCHEMES, WIDTHS):
