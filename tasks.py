@@ -286,13 +286,14 @@ def inbox_review(c, form="", suspected=False):
         "author": "All that wait under this name.",
         "below": "All that wait with a spam score below this, from 0 to 1.",
         "yes": "Do not ask, however many.",
+        "dry-run": "List them with what would become of each, and decide nothing.",
     },
 )
-def inbox_approve(c, ids, author="", below="", yes=False):
+def inbox_approve(c, ids, author="", below="", yes=False, dry_run=False):
     """Publish comments and count ratings."""
     from office.inbox.listing import decide_task as work
 
-    run(work, ROOT, "approve", ids, author=author, below=below, yes=yes, can_ask=sys.stdin.isatty())
+    run(work, ROOT, "approve", ids, author=author, below=below, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
 
 
 @task(
@@ -302,13 +303,14 @@ def inbox_approve(c, ids, author="", below="", yes=False):
         "author": "All that wait under this name.",
         "above": "All that wait with a spam score above this, from 0 to 1.",
         "yes": "Do not ask, however many.",
+        "dry-run": "List them with what would become of each, and decide nothing.",
     },
 )
-def inbox_reject(c, ids, author="", above="", yes=False):
+def inbox_reject(c, ids, author="", above="", yes=False, dry_run=False):
     """Keep submissions off the site that are not spam."""
     from office.inbox.listing import decide_task as work
 
-    run(work, ROOT, "reject", ids, author=author, above=above, yes=yes, can_ask=sys.stdin.isatty())
+    run(work, ROOT, "reject", ids, author=author, above=above, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
 
 
 @task(
@@ -318,13 +320,14 @@ def inbox_reject(c, ids, author="", above="", yes=False):
         "author": "All that wait under this name.",
         "above": "All that wait with a spam score above this, from 0 to 1.",
         "yes": "Do not ask, however many.",
+        "dry-run": "List them with what would become of each, and decide nothing.",
     },
 )
-def inbox_spam(c, ids, author="", above="", yes=False):
+def inbox_spam(c, ids, author="", above="", yes=False, dry_run=False):
     """Call submissions spam, so that the next like them are noticed."""
     from office.inbox.listing import decide_task as work
 
-    run(work, ROOT, "spam", ids, author=author, above=above, yes=yes, can_ask=sys.stdin.isatty())
+    run(work, ROOT, "spam", ids, author=author, above=above, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())
 
 
 @task

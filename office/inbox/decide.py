@@ -107,6 +107,14 @@ class Desk:
             return self._decide(stored, "done", None)
         return self._decide(stored, "approve", lambda: self.content.file(stored.submission))
 
+    def foresee(self, number: int, action: str) -> str:
+        """Give the file that a decision would write, or "" for none. Raises DecisionError where it would be refused."""
+        submission = self._open(number).submission
+        if action != "approve" or submission.form not in (*entries.FORMS, "comment", "rating", "pause-entry"):
+            return ""
+        found = self.content.entry(submission) if submission.form in entries.FORMS else self.content.file(submission)
+        return found.path
+
     def draft(self, number: int) -> Done:
         """Keep a new entry as a draft, with what could not be read left out of it."""
         stored = self._open(number)

@@ -61,9 +61,12 @@ def line_of(one: Stored) -> str:
 
 def decide_task(
     root: Path, action: str, numbers: Sequence[str], author: str = "", above: str = "", below: str = "", yes: bool = False,
-    can_ask: bool = False,
+    can_ask: bool = False, dry_run: bool = False,
 ) -> int:  # fmt: skip
-    """Approve, reject or call spam: the submissions of some numbers, or all that wait of an author, above or below a score."""
+    """Approve, reject or call spam: the submissions of some numbers, or all that wait of an author, above or below a score.
+
+    With `dry_run` each is listed with what would become of it, and nothing is decided.
+    """
     wanted, wrong = _numbers(numbers)
     if wrong:
         raise say.Stop(f"{', '.join(wrong)}: not a number of a submission; inbox.list shows them.", code=say.MISUSE)
@@ -75,6 +78,8 @@ def decide_task(
         if all_of:
             wanted += [one.id for one in _matching(desk, author, least, most) if one.id not in wanted]
             say.out(f"{say.plural(len(wanted), 'submission')} found.")
+        if dry_run:
+            return _foreseen(desk, wanted, action)
         if len(wanted) > MANY and not yes and not _agreed(len(wanted), action, can_ask):
             return say.TROUBLE
         work: dict[str, Callable[[int], Done]] = {"approve": desk.approve, "reject": desk.reject, "spam": desk.spam}
@@ -131,6 +136,22 @@ def _each(desk: Desk, wanted: Iterable[int], work: Callable[[int], Done]) -> int
             say.err(f"{number}: not done: {error}.")
             code = say.TROUBLE
     say.err(*desk.left)
+    return code
+
+
+def _foreseen(desk: Desk, wanted: Iterable[int], action: str) -> int:
+    code, done = say.DONE, 0
+    for number in wanted:
+        try:
+            file = desk.foresee(number, action)
+        except DecisionError as error:
+            say.err(f"{number}: would be refused: {error}.")
+            code = say.TROUBLE
+            continue
+        done += 1
+        stored = desk.store.get(number)
+        say.out(*([line_of(stored) + (f"  -> {file}" if file else "")] if stored else []))
+    say.out(f"{say.plural(done, 'submission')} would be {_WORDS[action]}. Nothing was decided: this was a dry run.")
     return code
 
 

@@ -8,6 +8,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from office.inbox.reading import asking
 from office.inbox.reading.fetch import Fetching, fetch
 from office.inbox.reading.mapping import Mapper
 from office.inbox.record import Submission
+from office.inbox.store import open_store
 
 
 class TestPatience:
@@ -129,11 +131,29 @@ class Misbehaving(BaseHTTPRequestHandler):
         elif way == "is endless":
             bomb = gzip.compress(b" " * 300_000)
             self.send(bomb, {"Content-Encoding": "gzip"})
+        elif way == "has bad days":
+            self.bad_day()
         else:
             self.send(json.dumps({"submissions": []}).encode(), {})
 
-    def send(self, body: bytes, headers: dict[str, str]) -> None:
-        self.send_response(200)
+    def bad_day(self) -> None:
+        """Three answers of four are trouble that passes; the fourth is a page of a hundred, five pages in all."""
+        asked: list[str] = self.server.asked  # type: ignore[attr-defined]
+        asked.append(self.path)
+        kind, page = len(asked) % 4, len(asked) // 4
+        if kind == 1:
+            self.send(b"", {"Retry-After": "2"}, 429)
+        elif kind == 2:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n{")
+            self.close_connection = True
+        elif kind == 3:
+            self.send(b"<h1>Bad gateway</h1>", {}, 502)
+        else:
+            entries = [{"id": page * 1000 + n, "created_at": "2026-09-19T07:30:00Z", "payload_params": words(page * 1000 + n)} for n in range(100 if page <= 5 else 0)]
+            self.send(json.dumps({"submissions": entries, "meta": {}}).encode(), {})
+
+    def send(self, body: bytes, headers: dict[str, str], status: int = 200) -> None:
+        self.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -146,7 +166,7 @@ class Misbehaving(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
     made = ThreadingHTTPServer(("127.0.0.1", 0), Misbehaving)
-    made.done = threading.Event()  # type: ignore[attr-defined]
+    made.done, made.asked = threading.Event(), []  # type: ignore[attr-defined]
     threading.Thread(target=made.serve_forever, args=(0.05,), daemon=True).start()
     yield made
     made.done.set()  # type: ignore[attr-defined]
@@ -187,6 +207,22 @@ class TestABadServer:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         assert "could not be reached (ConnectError)" in self.ask(port)[1][0]
+
+    def test_with_bad_days_gives_every_page_once(self, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr(asking, "MAX_BYTES", 1_000_000)
+        server.way = "has bad days"  # type: ignore[attr-defined]
+        pauses: list[float] = []
+
+        def here(request: httpx.Request) -> None:
+            request.url = request.url.copy_with(scheme="http", host="127.0.0.1", port=server.server_port)
+
+        made = Fetching(settings_for("basin"), Mapper(Path("nowhere")), {"": TOKEN}, NOW, pause=pauses.append)
+        with httpx.Client(timeout=10, event_hooks={"request": [here]}) as client, closing(open_store(tmp_path, "sqlite://")) as store:
+            account = store.add(one for one in fetch("basin", made, client) if isinstance(one, Submission))
+
+        assert (str(account), made.trouble) == ("500 read: 500 new, 0 already known, 0 refused", [])
+        # Five pages and four ends of lists, each after three troubles; what the service asks for is kept to the second.
+        assert (pauses.count(2.0), len(pauses)) == (9, 27)
 
     def test_that_behaves_is_no_trouble(self, server: ThreadingHTTPServer) -> None:
         assert self.ask(server.server_port, "well", server) == ([], [])

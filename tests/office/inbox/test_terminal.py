@@ -104,6 +104,21 @@ class TestDeciding:
 
         assert list(states(store).values()) == ["new", "suspected", "rejected"]
 
+    def test_a_dry_run_lists_what_would_become_of_each_and_decides_nothing(
+        self, root: Path, store: Store, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        store.add([comment(), comment(article="gone"), *(comment(text=f"Text {n}") for n in range(8))])
+        before = files_of(root)
+
+        assert decide_task(root, "approve", [], author="Mara", dry_run=True) == say.TROUBLE
+        said = capsys.readouterr()
+        assert said.out.splitlines()[1].endswith(f"  -> {PATH}")
+        assert said.out.splitlines()[-1] == "9 submissions would be approved. Nothing was decided: this was a dry run."
+        assert "2: would be refused: its article is not on the site" in said.err
+        assert (set(states(store).values()), files_of(root), COMMENT["email"] in said.out) == ({"new"}, before, False)
+        assert decide_task(root, "spam", ["1", "99"], dry_run=True) == say.TROUBLE
+        assert set(states(store).values()) == {"new"}
+
     def test_of_many_asks_first(self, root: Path, store: Store, typed: Typing) -> None:
         store.add([comment(text=f"Text {n}") for n in range(8)])
         with pytest.raises(say.Stop, match=r"That would call spam 8 submissions\. Add --yes"):
