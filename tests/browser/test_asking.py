@@ -80,6 +80,22 @@ class TestAskingFromThere:
 
         on(bench, work)
 
+    def test_once_it_is_sent_the_tab_has_forgotten_it(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            described(tab)
+            tab.click("main .head a.btn")
+            self.filled(tab)
+            tab.route("**/forms/**", lambda route: route.fulfill(status=200, content_type="text/html", body="Thank you"))
+            tab.fill("#referral-request-name", "Ana")
+            tab.fill("#referral-request-email", "ana@ana.example")
+            tab.check("#referral-request-consent")
+            assert tab.evaluate("sessionStorage.length") == 1
+            with tab.expect_navigation():
+                tab.click("form#referral-request button.btn")
+            assert tab.evaluate("sessionStorage.length") == 0
+
+        on(bench, work)
+
     def test_beginning_again_forgets_it(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:
             described(tab)
@@ -97,6 +113,7 @@ class TestAskingFromThere:
 
             tab.route(f"{bench.url}/ask/", without)
             tab.click("main a:text-is('Ask for an introduction')")
+            tab.wait_for_url("**/ask/**", wait_until="load")
             assert tab.input_value("#referral-request-task") == f"I have somebody in mind: {bench.url}/members/amara-okafor/"
 
         on(bench, work, "/members/amara-okafor/")

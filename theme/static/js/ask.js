@@ -12,6 +12,15 @@ function kept() {
   }
 }
 
+// What was asked once is not asked again by the next who sits down here.
+form.addEventListener("submit", () => {
+  try {
+    sessionStorage.removeItem("described");
+  } catch {
+    // Nothing was kept.
+  }
+});
+
 if (!given.has("task") && !given.has("service")) for (const [name, value] of new URLSearchParams(kept())) given.set(name, value);
 
 // The page that led here says for whom or for what she asks.
