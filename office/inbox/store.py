@@ -185,10 +185,10 @@ def open_store(private: Path, url: str = "") -> Store:
 
 
 def _sqlite_settings(connection: Any, _: Any) -> None:
-    """Commits survive a power cut, readers do not wait for a writer, and transactions begin where we say."""
+    """Commits survive a power cut, readers do not wait for a writer, what is deleted is overwritten, and transactions begin where we say."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for setting in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for setting in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 

@@ -117,8 +117,10 @@ def scrub(store: Store) -> None:
     try:
         if store.engine.dialect.name == "sqlite":
             with store.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout=2000")  # who reads for longer has a page open, and is told
                 connection.exec_driver_sql("VACUUM")
                 busy: Any = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+                connection.invalidate()  # the next one is patient again
             if busy:
                 raise sa.exc.OperationalError("PRAGMA wal_checkpoint", {}, OSError("busy"))
         else:
@@ -127,4 +129,4 @@ def scrub(store: Store) -> None:
                 connection.exec_driver_sql("VACUUM (FULL) submissions, decisions, forgotten, words, followers, subscribers, letters, leads, lead_events")
     except sa.exc.DBAPIError:
         where = f"private/{DATABASE}" if store.engine.dialect.name == "sqlite" else "the database"
-        say.err(f"{where} is in use, so traces of the rows stay in it for now. Stop `serve` and erase again.")
+        say.err(f"{where} is in use, so traces of the rows stay in it for now. Stop `serve` and run this again.")

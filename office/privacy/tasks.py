@@ -25,7 +25,7 @@ from office.leads import person
 from office.workbench import say
 from office.workbench.site import read_facts
 
-from .erasing import entries_that_go, erase
+from .erasing import entries_that_go, erase, scrub
 from .held import EXPORTS, Held, Row, find
 
 _STAYS = (
@@ -61,6 +61,8 @@ def erase_task(
             _recover(root, store, clock)
         held = find(root, store, address)
         if not held:
+            if store and not dry_run:
+                scrub(store)  # an erasure before may have been told that the database is in use
             return _nothing(root, held)
         say.out(*held.lines())
         fates, entries = changes(root, held.comments, store), entries_that_go(root, held)

@@ -62,6 +62,8 @@ def tidy_task(
         found = overdue(root, store, periods)
         account = found.account()
         if not account:
+            if not dry_run:
+                scrub(store)  # a run before may have been told that the database is in use
             say.out("Nothing has been kept for too long.", *found.left)
             return say.DONE
         if dry_run:

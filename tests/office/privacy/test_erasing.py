@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,23 @@ def test_a_queue_that_is_open_elsewhere_is_erased_all_the_same(root: Path, priva
     finally:
         one.close()
         other.close()
+
+
+@pytest.mark.file_alone
+def test_a_trace_that_stayed_since_somebody_was_reading_goes_by_doing_it_again(
+    root: Path, private: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def traces() -> bool:
+        return any(b"onomatopoetikon" in file.read_bytes() for file in private.rglob("*") if file.is_file())
+
+    with closing(open_store(private)) as store:
+        store.add([comment(text="A rare word: onomatopoetikon.")])
+        with store.engine.connect() as reading:
+            reading.exec_driver_sql("BEGIN")
+            reading.execute(sa.select(submissions)).all()
+            erase(root)
+            assert "is in use, so traces of the rows stay in it for now" in capsys.readouterr().err
+            reading.exec_driver_sql("ROLLBACK")
+        assert traces()
+        erase(root)
+        assert ("Nothing here belongs to this address." in capsys.readouterr().out, traces()) == (True, False)
