@@ -9,6 +9,8 @@ from clients import Room, add_member
 
 from office.leads.book import LeadError
 
+pytestmark = pytest.mark.both_databases
+
 CONFLICTS = """\
 conflicts:
   - {member: jo-sample, domain: silvaceramics.example, until: 2026-12-31, reason: "Does the books of the shop next door."}

@@ -104,6 +104,7 @@ class TestOneTruth:
             desk.store.close()
 
 
+@pytest.mark.file_alone  # they ask no database
 class TestCsv:
     def test_names_no_client(self, busy: Room) -> None:
         assert "Mara" not in as_csv(report(busy), str)
@@ -116,6 +117,7 @@ class TestCsv:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")) for cell in cells)
 
 
+@pytest.mark.file_alone
 class TestTheChart:
     @given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 5000)), min_size=1, max_size=30))
     def test_every_bar_stands_inside_the_drawing(self, numbers: list[tuple[int, int]]) -> None:

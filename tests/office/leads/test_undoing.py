@@ -10,6 +10,8 @@ from clients import NOW, REQUEST, Room
 
 from office.leads.states import STEPS
 
+pytestmark = pytest.mark.both_databases
+
 
 def without_consent(room: Room) -> int:
     number = room.leads.approached({**REQUEST, "consent": ""})
