@@ -93,7 +93,7 @@ class TestOnlyHere:
 
     def test_is_not_mounted_when_other_machines_may_look(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         mounted: list[object] = []
-        monkeypatch.setattr(server, "serve", lambda builder, opened, receiver, desk: mounted.append(desk) or opened.close() or 0)
+        monkeypatch.setattr(server, "serve", lambda builder, opened, receiver, desk, forms: mounted.append(desk) or opened.close() or 0)
         for host in ("0.0.0.0", "127.0.0.1"):
             server.task(root, host=host, port=0)
 
@@ -106,7 +106,7 @@ class TestOnlyHere:
         (root / "private").mkdir()
         (root / "private" / "office.db").write_bytes(b"this is no database at all, but a text of some length" * 20)
         mounted: list[object] = []
-        monkeypatch.setattr(server, "serve", lambda builder, opened, receiver, desk: mounted.append(desk) or opened.close() or 0)
+        monkeypatch.setattr(server, "serve", lambda builder, opened, receiver, desk, forms: mounted.append(desk) or opened.close() or 0)
 
         server.task(root, host="127.0.0.1", port=0)
 
