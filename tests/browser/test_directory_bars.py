@@ -95,3 +95,22 @@ def test_a_state_of_the_directory_holds_the_bars(bench: Bench, state: Callable[[
             context.close()
 
     assert bench.chrome.run(work) == []
+
+
+@pytest.mark.parametrize("address", [DIRECTORY, "/find-a-va/language/en/", "/resources/", "/articles/"])
+def test_nothing_stands_over_the_end_of_a_long_list_before_it_is_drawn(bench: Bench, address: str) -> None:
+    def work(browser: Browser) -> list[str]:
+        found: list[str] = []
+        for width in (360, 412, 768):
+            context = browser.new_context(viewport={"width": width, "height": 640}, reduced_motion="reduce")
+            try:
+                tab = context.new_page()
+                tab.goto(bench.url + address, wait_until="load")
+                tab.evaluate(axe_source())
+                targets = tab.evaluate("axe.run(document, { runOnly: ['target-size'] }).then(done => done.violations.flatMap(one => one.nodes.map(node => node.target.join())))")
+                found += [f"{width}: {target}" for target in targets]
+            finally:
+                context.close()
+        return found
+
+    assert bench.chrome.run(work) == []
