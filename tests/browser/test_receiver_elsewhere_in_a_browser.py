@@ -32,8 +32,9 @@ TASK = (
 
 @dataclass(frozen=True)
 class Apart:
-    """The two: the site's address, the receiver's, and the checkout that both are from."""
+    """The two: the site's server and address, the receiver's address, and the checkout that both are from."""
 
+    server: SiteServer
     site: str
     forms: str
     root: Path
@@ -61,7 +62,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apart]:
             try:
                 assert receiver.stdout
                 assert "Taking the forms of" in receiver.stdout.readline()
-                yield Apart(server.url, forms, root)
+                yield Apart(server, server.url, forms, root)
             finally:
                 receiver.kill()
 
@@ -110,13 +111,23 @@ def test_a_visitor_sends_mends_and_comes_back(apart: Apart, chromium: Chrome, sc
         store.close()
 
 
+ASKING = """async (address) => {
+    const body = new URLSearchParams({email: "mara@mara.example"});
+    const headers = {accept: "application/json", "content-type": "application/x-www-form-urlencoded; charset=utf-8"};
+    try { return await (await fetch(address, {method: "POST", body, headers})).json(); }
+    catch { return "nothing"; }
+}"""
+
+
+def test_a_script_of_the_site_reads_the_answer(apart: Apart, chromium: Chrome, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart.server, "policy", f"default-src 'self'; connect-src 'self' {apart.forms}")
+    read, _ = on(chromium, f"{apart.site}/contact/", lambda tab: tab.evaluate(ASKING, f"{apart.forms}/forms/newsletter"), scripts=True)
+
+    assert read == {"ok": True, "next": f"{apart.site}/thanks/newsletter/"}
+
+
 def test_a_script_of_another_site_can_read_nothing(apart: Apart, chromium: Chrome) -> None:
-    asking = """async (address) => {
-        const body = new URLSearchParams({email: "mara@mara.example"});
-        try { return await (await fetch(address, {method: "POST", body, headers: {accept: "application/json"}})).json(); }
-        catch { return "nothing"; }
-    }"""
     with SiteServer(BuiltSite(apart.root / "output", ORIGIN), f"default-src 'self'; connect-src {apart.forms}") as other:
-        read, _ = on(chromium, f"{other.url}/contact/", lambda tab: tab.evaluate(asking, f"{apart.forms}/forms/newsletter"), scripts=True)
+        read, _ = on(chromium, f"{other.url}/contact/", lambda tab: tab.evaluate(ASKING, f"{apart.forms}/forms/newsletter"), scripts=True)
 
     assert read == "nothing"
