@@ -161,6 +161,7 @@ class TestUndoing:
     def test_without_a_decision_does_nothing(self, desk: Desk) -> None:
         assert desk.undo() is None
 
+    @pytest.mark.file_alone  # it opens a database in memory itself
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(some.lists(some.sampled_from(["approve", "reject", "spam", "edit", "reply"]), max_size=8), some.booleans())
     def test_gives_back_every_byte_and_every_row(self, tmp_path_factory: pytest.TempPathFactory, actions: list[str], crlf: bool) -> None:

@@ -92,6 +92,7 @@ class TestAdding:
 
 
 class TestAnAccount:
+    @pytest.mark.file_alone  # it opens a database in memory itself
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         some.lists(
