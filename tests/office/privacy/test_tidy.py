@@ -205,6 +205,15 @@ class TestWishes:
 
         assert (left(store), store.add(again).known) == ([], 3)
 
+    def test_a_reader_stays_when_her_form_goes_and_is_not_asked_again(self, root: Path, store: Store) -> None:
+        store.add([sent("newsletter", {"email": MARA})])
+        readers = Readers(store)
+        readers.take_in()
+        readers.confirm_by_hand([MARA], NOW)
+        tidy(root, months=13)
+
+        assert (left(store), readers.take_in(), readers.counts()) == ([], 0, Counts(1, 0, 0))
+
     def test_who_had_left_and_asked_again_is_as_before(self, root: Path, store: Store) -> None:
         readers = Readers(store)
         readers.end([MARA], "left", NOW - dt.timedelta(days=9))
