@@ -28,7 +28,8 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 REQUIRE_ALL = "WARM_HANDOFF_REQUIRE_ALL"
-NOT_RUN = pytest.StashKey[Counter[str]]()
+NOT_RUN: Counter[str] = Counter()
+NOT_RUN_KIND = "not run"
 BenchFor = Callable[[BuiltSite], chrome.Bench]
 
 
@@ -51,33 +52,44 @@ NEEDS: dict[str, tuple[str, Callable[[], str]]] = {
 }
 
 
+class NotRun:
+    """Counts what could not be run, in whichever process that was found out."""
+
+    @staticmethod
+    def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+        if report.skipped:
+            NOT_RUN.update(name for kind, name in report.user_properties if kind == NOT_RUN_KIND)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs a Chromium-like browser on this machine")
     config.addinivalue_line("markers", "mail_programs: needs Node and doiuse-email")
     config.addinivalue_line("markers", "node: needs Node on this machine")
     config.addinivalue_line("markers", "nu: needs Java and the Nu HTML checker")
-    config.stash[NOT_RUN] = Counter()
+    NOT_RUN.clear()
+    config.pluginmanager.register(NotRun())
+    if config.getoption("numprocesses", None):
+        _missing_nu()  # installs the tools of tests/tools/ before two processes want them
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark, (name, missing) in NEEDS.items():
         if item.get_closest_marker(mark) and (reason := missing()):
-            item.config.stash[NOT_RUN][f"{name} ({reason})"] += 1
+            item.user_properties.append((NOT_RUN_KIND, f"{name} ({reason})"))
             pytest.skip(reason)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if session.config.stash[NOT_RUN] and os.environ.get(REQUIRE_ALL) == "1" and not session.exitstatus:
+    if NOT_RUN and os.environ.get(REQUIRE_ALL) == "1" and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Say last, after pytest's own summary, what was not run: a green line above must not hide it."""
     terminal = config.pluginmanager.get_plugin("terminalreporter")
-    not_run = config.stash.get(NOT_RUN, None)
-    if terminal and not_run:
-        what = "; ".join(f"{count} {name}" for name, count in not_run.items())
+    if terminal and NOT_RUN:
+        what = "; ".join(f"{count} {name}" for name, count in NOT_RUN.items())
         terminal.write_line(f"NOT RUN: {what}", red=True, bold=True)
 
 

@@ -33,10 +33,10 @@ def _split(args: str) -> list[str]:
 
 
 def test(root: Path, args: str) -> int:
-    """Run the tests and keep pytest's exit code. `args` goes on to pytest."""
+    """Run the tests, in two processes, and keep pytest's exit code. `args` goes on to pytest; `-n 0` there makes it one process."""
     extra = _split(args)
     _prepare(root)
-    return _call(root, "pytest", *extra)
+    return _call(root, "pytest", "-n", "2", "--dist", "loadfile", *extra)
 
 
 def quality(root: Path, args: str) -> int:
