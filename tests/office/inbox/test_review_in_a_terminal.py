@@ -20,6 +20,8 @@ from office.inbox.store import Store, open_store
 pty = pytest.importorskip("pty", reason="this system has no such terminals")
 REPOSITORY = Path(__file__).resolve().parents[3]
 TASK = (
+    # Ctrl-C reaches it as it does in a terminal, also where whoever runs the tests ignores it and hands that on.
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "import sys; from pathlib import Path; sys.path[:0] = [sys.argv[2], sys.argv[2] + '/plugins']; "
     "from office.workbench.program import run; from office.inbox.review import review_task; "
     "run(review_task, Path(sys.argv[1]), suspected=len(sys.argv) > 3, can_ask=sys.stdin.isatty())"
