@@ -141,9 +141,10 @@ class _Reading:
     def _read(
         self, files: Files, room: str, parse: Callable[[Document, tuple[str, ...]], tuple[_T | None, list[Problem]]]
     ) -> Iterator[_T]:
+        folder, called = str(self.content), self.content.name
         for name in files.of(room):
-            shown = f"{self.content.name}/{name}"
-            document, problems = read_document(self.content / name, shown, prose_only=room == "comments")
+            shown = f"{called}/{name}"
+            document, problems = read_document(f"{folder}/{name}", shown, prose_only=room == "comments")
             self.problems += problems
             if document is not None:
                 value = self.take(parse(document, tuple(name.split("/"))))

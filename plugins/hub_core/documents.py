@@ -17,6 +17,7 @@ from .problems import Problem
 from .yaml12 import YamlError, load
 
 MAX_BYTES = 1_000_000  # far above any article; a larger "text" is a picture or a mistake
+_USUAL = 16_384
 _FENCE = re.compile(r"---[ \t]*\Z")
 _END_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(?:[ \t]+(.*))?\Z")
@@ -76,11 +77,13 @@ class Document:
         return Problem(self.path, self.body_line + (self.body.count("\n", 0, at) if at > 0 else 0), name, remedy)
 
 
-def read_text(file: Path, shown: str) -> tuple[str | None, list[Problem]]:
+def read_text(file: Path | str, shown: str) -> tuple[str | None, list[Problem]]:
     """Read a UTF-8 text file. A byte-order mark is dropped and line ends become `\\n`."""
     try:
         with open(file, "rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
+            raw = opened.read(_USUAL)  # to ask for the most at once would take room for it each time
+            if len(raw) == _USUAL:
+                raw += opened.read(MAX_BYTES + 1 - _USUAL)
     except OSError as error:
         return None, [Problem(shown, 1, "", f"cannot be read: {error.strerror or 'unknown reason'}")]
     if len(raw) > MAX_BYTES:
@@ -105,7 +108,7 @@ def unseen(text: str) -> tuple[int, str] | None:
     return text.count("\n", 0, bad.start()) + 1, "a NUL character" if bad[0] == "\0" else f"an invisible character (U+{ord(bad[0]):04X})"
 
 
-def read_document(file: Path, shown: str, *, prose_only: bool = False) -> tuple[Document | None, list[Problem]]:
+def read_document(file: Path | str, shown: str, *, prose_only: bool = False) -> tuple[Document | None, list[Problem]]:
     """Read a content file. `shown` is the path that problems name. Gives the document or the problems, or both."""
     text, problems = read_text(file, shown)
     return parse_document(text, shown, prose_only=prose_only) if text is not None else (None, problems)

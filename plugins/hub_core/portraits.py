@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -28,6 +29,7 @@ def numbers(slug: str) -> tuple[int, ...]:
     return seed[0] % GROUNDS, *(8 + seed[index] % 48 for index in range(1, 5))
 
 
+@lru_cache(maxsize=16_384)  # who comments once does so again
 def portrait(slug: str, name: str, picture: PictureView | None = None) -> Portrait:
     """Give the portrait of a person. The same slug gives the same drawing on every machine."""
     letters = initials(name)

@@ -27,7 +27,7 @@ _SAFE = nh3.Cleaner(
 _BARE = nh3.Cleaner(tags=set())
 
 # Paragraphs that begin with a letter and have no sign that Markdown or HTML knows: what most visitors write.
-_PLAIN_LINE = r"[^\W\d_](?:[\w ,;:?!'()/%.’‘“”…–—€£$-]*[\w,;:?!')/%.’‘“”…–—€£$])?"
+_PLAIN_LINE = r"""[^\W\d_](?:[\w ,;:?!'"()/%.’‘“”…–—€£$-]*[\w,;:?!'")/%.’‘“”…–—€£$])?"""
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n\n?{_PLAIN_LINE})*")
 
 

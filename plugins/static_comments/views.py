@@ -113,14 +113,15 @@ def _view(node: Node, parent: Comment | None, author: str, members: Mapping[str,
     removed = front.removed
     name = "Removed" if removed else front.author
     here = comment.date.astimezone(ZoneInfo(zone))
+    date = DateView.of(here)
     seed = front.member or f"comment:{front.author.casefold()}"
     return CommentView(
         id=comment.id,
         anchor=anchor(comment.id),
         author=name,
         website=None if removed else front.website,
-        date=DateView(here.isoformat(), day_in_words(here), DateView.of(here).short),
-        time_words=f"{day_in_words(here)}, {here:%H:%M} {here.tzname()}",
+        date=date,
+        time_words=f"{date.words}, {here:%H:%M} {here.tzname()}",
         html=REMOVED if removed else comment.html,
         is_author=bool(front.member) and front.member == author and not removed,
         member_href=members.get(front.member) if front.member and not removed else None,
