@@ -16,7 +16,7 @@ from bars.chrome import Chrome
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from served import PATIENCE, Served
-from walking import on, path
+from walking import on, path, unmoved
 from whole import ADDED, TOOL, WHOLE
 
 from office.inbox.store import open_store
@@ -95,7 +95,7 @@ class TestResources:
         guard = Guard(resolve=lambda host, _: ["127.0.0.1" if host == "fading-tool.org" else "10.0.0.1"], allowed=frozenset(("127.0.0.1",)))
 
         def work(browser: Browser) -> None:
-            context = browser.new_context(reduced_motion="reduce")
+            context = unmoved(browser.new_context(reduced_motion="reduce"))
             try:
                 tab = context.new_page()
                 with bad_server() as server:

@@ -14,7 +14,7 @@ from bars.chrome import Chrome
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from served import PATIENCE, Served
-from walking import path
+from walking import path, unmoved
 
 from office.inbox.store import open_store
 from office.newsletter.digest import digest_task
@@ -69,7 +69,7 @@ def issue(served: Served) -> str:
 
 def test_the_week_becomes_an_issue_with_a_page_a_place_in_the_archive_and_in_the_feed(chromium: Chrome, served: Served, issue: str) -> None:
     def work(browser: Browser) -> None:
-        context = browser.new_context()
+        context = unmoved(browser.new_context())
         try:
             tab = context.new_page()
             wait_for(tab, served.url + issue)
@@ -90,7 +90,7 @@ def test_the_week_becomes_an_issue_with_a_page_a_place_in_the_archive_and_in_the
 
 def test_the_desk_shows_it_as_the_mail_that_readers_get(chromium: Chrome, served: Served, issue: str) -> None:
     def work(browser: Browser) -> None:
-        context = browser.new_context()
+        context = unmoved(browser.new_context())
         try:
             tab = context.new_page()
             wait_for(tab, served.url + issue)

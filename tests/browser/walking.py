@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bars.chrome import Chrome
 from bars.csp import WATCH
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 from served import Served
 
@@ -31,6 +31,12 @@ def on(chromium: Chrome, served: Served, work: Callable[[Tab], T], address: str 
             context.close()
 
     return chromium.run(run)
+
+
+def unmoved(context: BrowserContext) -> BrowserContext:
+    """Keep the pages of a context from loading themselves anew when a build ends, in the midst of a step to another page."""
+    context.route("**/_live", lambda route: route.fulfill(status=204))
+    return context
 
 
 def path(address: str | None) -> str:

@@ -189,6 +189,10 @@ class TestPlainText:
     def test_a_script_s_words_are_not_words(self) -> None:
         assert plain_text("<p>a</p><script>alert(1)</script>") == "a"
 
+    @given(st.lists(st.one_of(st.sampled_from(["<p>", "</p>\n<p>", "<br>\n", "a word ", "&amp;", '"']), st.text(max_size=4)), max_size=10).map("".join))
+    def test_prose_has_the_same_words_with_an_empty_tag_at_its_end(self, html: str) -> None:
+        assert plain_text(f"{visitor_html(html)}<em></em>") == plain_text(visitor_html(html))
+
     @given(st.text())
     def test_a_visitor_s_text_is_one_line(self, text: str) -> None:
         assert "\n" not in plain_text(visitor_html(text))
