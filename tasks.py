@@ -611,10 +611,9 @@ def members_due(c, dry_run=False):
         "mapping": 'Which column is which field: "Company=business, Apps=tools".',
         "dry-run": "Read and count, and write nothing.",
         "overwrite": "Change files too that somebody changed by hand since the last import.",
-    },
-    positional=["file"],
+    }
 )
-def members_import(c, file="", mapping="", dry_run=False, overwrite=False):
+def members_import(c, file, mapping="", dry_run=False, overwrite=False):
     """Take members from a spreadsheet saved as CSV: members.import members.csv"""
     from office.members.importing import import_task as work
 

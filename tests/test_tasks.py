@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,8 +14,10 @@ from typing import Any
 
 import pytest
 from invoke.collection import Collection
+from invoke.parser import Parser
 
 import tasks
+from office.workbench.program import gathered
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "tasks.py"
@@ -114,3 +117,21 @@ def test_every_task_and_every_flag_is_explained(name: str) -> None:
 
     assert task.__doc__
     assert [argument.name for argument in task.get_arguments() if not argument.help] == []
+
+
+STRINGS = {one.value.strip() for one in ast.walk(ast.parse(SOURCE)) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+EXAMPLES = {found[0] for text in STRINGS for name in names(tasks.ns) for found in [re.search(rf"\b{re.escape(name)} .+", text)] if found and "." in name}
+
+
+@pytest.mark.parametrize("example", sorted(EXAMPLES))
+def test_every_example_in_the_words_on_a_task_can_be_typed_as_it_stands(example: str) -> None:
+    typed = gathered(tasks.ns, shlex.split(example))
+
+    assert [one.name for one in Parser(contexts=tasks.ns.to_contexts()).parse_argv(typed)] == [typed[0]]
+
+
+def test_a_word_where_a_number_is_wanted_is_told_and_not_traced() -> None:
+    answer = run("leads.match", "12", "--limit", "many")
+
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == "'many' is not a number, and stands where one is wanted. python3 tasks.py --help TASK shows a task's flags.\n"

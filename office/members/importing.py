@@ -21,6 +21,7 @@ from rich.progress import track
 from forms.model import Field, Form
 from hub_core.atomic import write_text
 from hub_core.documents import parse_document, read_document, unseen
+from hub_core.schema import SLUG
 from hub_core.vocabulary import Vocabulary, fold
 from office.inbox.reading import mapping as mappings
 from office.inbox.reading.decode import to_utf8
@@ -119,11 +120,14 @@ class Importing:
         slug = unguarded(cells.get("slug", "")).strip() or slug_of(name)
         if not slug:
             return "", "", ["name: is missing; add it"]
+        if not SLUG.match(slug):  # it becomes the name of a file, and must not lead out of the folder
+            return "", "", ["slug: must be small letters, digits and single hyphens, like jo-sample, or left empty"]
         path = f"content/members/{slug}.md"
         before = self.present(slug)
         old = parse_document(before, path)[0] if before is not None else None
         if old is not None and name and not cells.get("slug", "").strip() and fold(str(old.data.get("name", ""))) != fold(name):
             return slug, "", [f"name: {path} is somebody else; give this row a slug of its own"]
+        _keep_the_least(given, cells, old.data.get("rate") if old else None)
         if before is None:
             given = {"confirmed": self.today.isoformat(), "joined": self.today.isoformat()} | {k: v for k, v in given.items() if v is not None}
         merged = {key: value for key, value in ((old.data if old else {}) | given).items() if value is not None}
@@ -147,6 +151,16 @@ class Importing:
         if not other:
             alike[member.slug] = member.front
         return other
+
+
+def _keep_the_least(given: dict[str, Any], cells: Mapping[str, str], rate: object) -> None:
+    """A rate and its minimum are two columns and one field: a table that has one of them leaves the other as it is."""
+    before = dict(rate) if isinstance(rate, Mapping) else {}
+    if "rate" not in cells and "minimum" in cells and before:
+        least = unguarded(cells["minimum"]).strip()
+        given["rate"] = {name: value for name, value in before.items() if name != "minimum"} | ({"minimum": least} if least else {})
+    elif "minimum" not in cells and before.get("minimum") and isinstance(given.get("rate"), dict):
+        given["rate"]["minimum"] = before["minimum"]
 
 
 def mark(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 from invoke.collection import Collection
+from invoke.exceptions import Exit
 from invoke.parser.argument import Argument
 from invoke.program import Program
 
@@ -25,7 +26,17 @@ P = ParamSpec("P")
 
 def main(tasks: Collection, argv: Sequence[str]) -> None:
     """Run the tasks that a command line names. Ends the process on trouble, with the task's exit code."""
-    Program(name="tasks.py", binary=COMMAND, namespace=tasks).run(["tasks.py", *gathered(tasks, argv)])
+    _Program(name="tasks.py", binary=COMMAND, namespace=tasks).run(["tasks.py", *gathered(tasks, argv)])
+
+
+class _Program(Program):
+    def parse_tasks(self) -> None:
+        """Read the words of a command line. invoke gives a flag's value to `int` and lets what that says through."""
+        try:
+            super().parse_tasks()
+        except ValueError as error:
+            given = str(error).rpartition(": ")[2]
+            raise Exit(f"{given} is not a number, and stands where one is wanted. {COMMAND} --help TASK shows a task's flags.", say.MISUSE) from None
 
 
 def gathered(tasks: Collection, argv: Sequence[str]) -> list[str]:

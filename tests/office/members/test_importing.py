@@ -96,6 +96,26 @@ class TestImport:
         import_task(root, table(root, f"slug;{HEADER}", f";{ROW.replace('Ana Réis', 'Jo Sample!')}"))
         assert "Jo Sample!" not in (root / "content/members/jo-sample.md").read_text(encoding="utf-8")
 
+    @pytest.mark.parametrize("slug", ["../pages/about-us", "/tmp/ana", "..", "Ana Reis", "ana\\reis", "ana.reis"])
+    def test_a_slug_that_is_no_file_name_of_ours_is_refused_and_leads_nowhere(self, root: Path, slug: str, capsys: pytest.CaptureFixture[str]) -> None:
+        before = sorted(root.rglob("*.md"))
+        code = import_task(root, table(root, f"slug;{HEADER}", f"{slug};{ROW}"))
+        assert (code, "members.csv:2: slug: must be small letters" in capsys.readouterr().err) == (say.TROUBLE, True)
+        assert sorted(root.rglob("*.md")) == before
+
+    @pytest.mark.parametrize(
+        ("column", "cell", "rate"),
+        [
+            ("rate", "40 EUR hour", 'rate: {amount: 40, currency: EUR, unit: hour, minimum: "10 hours"}'),
+            ("minimum", "5 hours", 'rate: {amount: 38, currency: EUR, unit: hour, minimum: "5 hours"}'),
+            ("minimum", "", "rate: {amount: 38, currency: EUR, unit: hour}"),
+        ],
+    )
+    def test_a_table_with_the_rate_or_its_minimum_alone_leaves_the_other_as_it_is(self, root: Path, column: str, cell: str, rate: str) -> None:
+        import_task(root, table(root, f"{HEADER};minimum", f"{ROW};10 hours"))
+        import_task(root, table(root, f"slug;{column}", f"ana-reis;{cell}"))
+        assert rate in (root / "content/members/ana-reis.md").read_text(encoding="utf-8").splitlines()
+
     def test_the_mapping_is_kept(self, root: Path) -> None:
         import_task(root, table(root, HEADER.replace("Tagline", "In one line"), ROW), mapping="In one line=headline")
         assert '"In one line": "headline"' in (root / "private/mappings/members.yaml").read_text(encoding="utf-8")
