@@ -31,7 +31,7 @@ _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+\Z")
 
 
 def _domain(value: str) -> str:
-    host = value.lower().removeprefix("www.")
+    host = _ascii(value.lower().removeprefix("www."))
     if not _DOMAIN.match(host):
         raise PydanticCustomError("hub_domain", "is not a domain; write it without https:// and slashes, like acme.example")
     return host
@@ -107,8 +107,8 @@ class Client:
     def of(cls, fields: Mapping[str, str], industries: Iterable[str]) -> Client:
         """Make it from a request's fields and the industries that it names."""
         texts = [value for name, value in fields.items() if name not in ("consent", "avoid")]
-        hosts = re.findall(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", " ".join(texts).lower())
-        return cls(_spaced(" ".join(texts)), frozenset(hosts), frozenset(industries))
+        hosts = re.findall(r"[\w-]+(?:\.[\w-]+)+", " ".join(texts).lower())
+        return cls(_spaced(" ".join(texts)), frozenset(map(_ascii, hosts)), frozenset(industries))
 
 
 def applies(conflict: Conflict, client: Client, day: dt.date) -> bool:
@@ -123,6 +123,14 @@ def applies(conflict: Conflict, client: Client, day: dt.date) -> bool:
         or (domain and any(host == domain or host.endswith(f".{domain}") for host in client.domains))
         or (conflict.industry and conflict.industry in client.industries)
     )
+
+
+def _ascii(host: str) -> str:
+    """Give a domain as the network spells it, so that `müller.example` and `xn--mller-kva.example` are one."""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:  # a label that is none
+        return host
 
 
 def _spaced(text: str) -> str:

@@ -23,13 +23,16 @@ from office.post.addresses import read_addresses
 from office.post.letters import Letter, LetterError, compose
 from office.post.links import Signer, open_signer
 from office.post.outbox import draft
+from va_directory.matching import understand
 from va_directory.model import Member
 
 from .book import FORM, Book, Event, Lead, LeadError
-from .conflicts import read_conflicts
+from .conflicts import FILE as CONFLICTS
+from .conflicts import Conflict, read_conflicts
 from .due import Due, due, working_days_after
 from .letters import Sheet
-from .match import Match, match
+from .match import Match, in_conflict, match
+from .request import need_of
 from .roster import Reader, Roster
 from .states import REASONS, StepError, step
 
@@ -70,12 +73,12 @@ class Leads:
         """Give the day in the site's time zone."""
         return self.clock().astimezone(ZoneInfo(self.settings.time_zone)).date()
 
-    def match(self, number: int) -> Match:
-        """Rank the members for a lead; nothing is written. Raises LeadError, with all that is wrong in conflicts.yaml."""
+    def match(self, number: int, named: str = "") -> Match:
+        """Rank the members for a lead, and look at whom the owner names; nothing is written.
+
+        Raises LeadError, with all that is wrong in conflicts.yaml.
+        """
         lead, roster = self.book.get(number), self.reader.read()
-        conflicts, problems = read_conflicts(self.private, [file.stem for file in (self.reader.content / "members").glob("*.md")], roster.vocabulary)
-        if problems:
-            raise LeadError("\n".join(map(str, [*stopping(problems), _NO_MATCH])))
         refused = {}
         for one in self.book.events(number):
             if one.step == "offer":
@@ -86,7 +89,8 @@ class Leads:
                 refused[one.member] = "has taken this lead"
         return match(
             lead.fields, roster.colleagues(self.today), roster.words, self.today,
-            conflicts=conflicts, last=self.book.last_leads(), refused=refused,
+            conflicts=self._conflicts(roster), last=self.book.last_leads(), refused=refused,
+            confirmed_for=min(self.settings.marked_after_days, self.settings.hidden_after_days), named=named,
         )  # fmt: skip
 
     def matched(self, number: int) -> tuple[Match, Event | None]:
@@ -132,6 +136,9 @@ class Leads:
         lead = self.book.get(number)
         _allowed(lead, "introduce")
         roster, member = self._member(lead.position.member)
+        need, _ = need_of(lead.fields, self.today)
+        if member.slug in in_conflict(lead.fields, understand(need, roster.words).industries, self._conflicts(roster), self.today):
+            raise LeadError(f"lead {number}: private/{CONFLICTS} says by now that {member.front.name} has a conflict of interest with this client. {_MET}")
         letter = self._sheet(roster).introduction(lead, member)
         return self._take(number, "introduce", lambda _: [(f"introduction-{member.slug}", letter, 2)])
 
@@ -141,7 +148,7 @@ class Leads:
         what = "hand-over" if lead.position.consent else "point-to"
         _allowed(lead, what, slug)
         roster, member = self._member(slug)
-        out = next((one for one in self.match(number).left_out if one.slug == slug), None)
+        out = next((one for one in self.match(number, named=slug).left_out if one.slug == slug), None)
         if out:
             raise LeadError(f"lead {number}: {member.front.name} is left out: {out.why}")
         sheet = self._sheet(roster)
@@ -192,6 +199,13 @@ class Leads:
         ends = dt.datetime.combine(until + dt.timedelta(days=2), dt.time(), ZoneInfo(self.settings.time_zone))
         return receiver.base(self.settings, self.addresses) + ANSWER + self.signer().token(PURPOSE, [number, event, slug], ends)
 
+    def _conflicts(self, roster: Roster) -> tuple[Conflict, ...]:
+        files = (self.reader.content / "members").glob("*.md")
+        conflicts, problems = read_conflicts(self.private, [file.stem for file in files], roster.vocabulary)
+        if problems:
+            raise LeadError("\n".join(map(str, [*stopping(problems), _NO_MATCH])))
+        return conflicts
+
     def _member(self, slug: str) -> tuple[Roster, Member]:
         roster = self.reader.read()
         if slug not in roster.members:
@@ -227,6 +241,7 @@ class Leads:
 
 
 _NO_MATCH = "Nothing is matched until this is right: a conflict that is not read would be a conflict that is not kept."
+_MET = "Take her answer back with leads.undo and look for somebody else, or take the entry out if it does not hold."
 
 
 

@@ -13,7 +13,6 @@ from va_directory.wording import Words, find, plain, tokens
 from .conflicts import Client, Conflict, applies
 from .request import need_of
 
-CONFIRMED_FOR = 365  # days after which an entry that was not confirmed is not recommended any more
 _NO = re.compile(r"\b(?:any|except|excluding|never|no|not|nobody|nothing|without)\b", re.IGNORECASE)
 # A note on a request is long and the names in it few; a name of one short word would be found in anything.
 _SHORTEST_NAME = 4
@@ -71,20 +70,18 @@ class Match:
 def match(
     fields: Mapping[str, str], colleagues: Sequence[Colleague], words: Words, day: dt.date, *,
     conflicts: Iterable[Conflict] = (), last: Mapping[str, dt.datetime] | None = None, refused: Mapping[str, str] | None = None,
+    confirmed_for: int = 365, named: str = "",
 ) -> Match:  # fmt: skip
     """Rank the members for a request on a day.
 
     `last` has the moment, in UTC, at which a member was last offered a lead; `refused` those who had this one already,
-    with what became of it.
+    with what became of it. An entry holds `confirmed_for` days. `named` is whom the owner has in mind herself: she is looked at
+    even when she does nothing of what is asked, for a conflict is one all the same.
     """
     need, untold = need_of(fields, day)
     asked = understand(need, words)
     last, refused = last or {}, refused or {}
-    client = Client.of(fields, asked.industries)
-    blocked: dict[str, str] = {}
-    for conflict in conflicts:
-        if applies(conflict, client, day):
-            blocked.setdefault(conflict.member, conflict.reason or "no reason is noted")
+    blocked = in_conflict(fields, asked.industries, conflicts, day)
     avoid = _Avoid(fields.get("avoid", ""), words)
     by_slug = {one.slug: one for one in colleagues}
     turn = {slug: int(at.timestamp()) for slug, at in last.items()}
@@ -95,10 +92,11 @@ def match(
         untold.append("somebody in mind: she is not in the directory")
     # Whoever does nothing of what is asked fits nowhere: she is counted, and the ranking is spared her.
     wanted = {*asked.services, *asked.tools}
-    near = [one.candidate for one in colleagues if not wanted or one.slug == wished or _does(one.candidate, wanted)]
+    known = (wished, named)
+    near = [one.candidate for one in colleagues if not wanted or one.slug in known or _does(one.candidate, wanted)]
     others = len(colleagues) - len(near)
     for one in rank(need, near, words, day, turn):
-        if not one.fits and one.slug != wished:
+        if not one.fits and one.slug not in known:
             others += 1
             continue
         colleague = by_slug[one.slug]
@@ -114,8 +112,9 @@ def match(
         elif colleague.candidate.availability == "full":
             why = "full at present"
         elif colleague.candidate.availability == "on-leave":
-            why = f"on leave until {colleague.back}" if colleague.back else "on leave"
-        elif (day - colleague.confirmed).days > CONFIRMED_FOR:
+            over = colleague.back and colleague.back <= day
+            why = f"on leave, and was to be back on {colleague.back}: ask her" if over else f"on leave until {colleague.back}"
+        elif (day - colleague.confirmed).days > confirmed_for:
             why = f"not confirmed since {colleague.confirmed}"
         if why:
             out.append(LeftOut(one.slug, colleague.name, why, secret))
@@ -125,6 +124,16 @@ def match(
     places.sort(key=lambda place: place.slug != wished)  # whom the client names comes first; the rest keeps its order
     what = [words.name(kind, slug) for kind in ("services", "tools", "industries", "languages") for slug in getattr(asked, kind)]
     return Match(tuple(places), tuple(out), others, tuple(untold), tuple(what))
+
+
+def in_conflict(fields: Mapping[str, str], industries: Iterable[str], conflicts: Iterable[Conflict], day: dt.date) -> dict[str, str]:
+    """Give the members who must not hear of a client on a day, each with the owner's own reason."""
+    client = Client.of(fields, industries)
+    blocked: dict[str, str] = {}
+    for conflict in conflicts:
+        if applies(conflict, client, day):
+            blocked.setdefault(conflict.member, conflict.reason or "no reason is noted")
+    return blocked
 
 
 def _does(member: Candidate, wanted: set[str]) -> bool:
@@ -145,7 +154,8 @@ class _Avoid:
         if len(self.said) < _SHORTEST_NAME:
             return ""
         for name in colleague.names:
-            if plain(name[:3]).lower() not in self.said:  # most are not in it, and taking a name apart takes longer
+            start = plain(name[:3]).lower()
+            if start.isalnum() and start not in self.said:  # most are not in it, and taking a name apart takes longer
                 continue
             spaced = " ".join(one.low for one in tokens(name))
             if len(spaced) >= _SHORTEST_NAME and f" {spaced} " in self.said:

@@ -22,7 +22,9 @@ _CODES = frozenset(
     )
 )  # fmt: skip
 _HOURLY = re.compile(r"/\s*h\b|/\s*hr|/\s*hour|\b(?:an|per|each|the)\s+(?:hour|hr|h)\b|\bhourly\b", re.IGNORECASE)
-_AMOUNT = re.compile(r"\d{1,6}(?:[.,]\d{1,2})?(?!\d)")
+# "1,500", "1.500" and "1 500" are one amount; three digits behind a sign are thousands, one or two are cents.
+_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,6}(?:[.,]\d{1,2})?(?!\d)")
+_TIME = re.compile(r"\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\s*(?:hours?|hrs?|h)\b", re.IGNORECASE)  # "20 to 40 hours a week"
 _CURRENCY = re.compile(r"(?:us|a|c|nz)?\$|[€£₱₹]|\b[a-z]{3}\b", re.IGNORECASE)
 
 
@@ -68,7 +70,14 @@ def budget_of(text: str) -> tuple[float, str] | None:
     """Give the most that a client pays for an hour, with the currency's code: `30-45 $/hr` is 45 USD. Else None."""
     if not _HOURLY.search(text):
         return None
-    amounts = [float(one.replace(",", ".")) for one in _AMOUNT.findall(text)]
+    amounts = [_number(one) for one in _AMOUNT.findall(_TIME.sub(" ", text))]
     named = [_SIGNS.get(one.lower(), one.upper()) for one in _CURRENCY.findall(text)]
     currencies = {one for one in named if one in _CODES}
     return (max(amounts), currencies.pop()) if amounts and len(amounts) <= 2 and len(currencies) == 1 else None
+
+
+def _number(text: str) -> float:
+    *groups, last = re.split(r"[ .,\u00a0\u202f]", text)
+    if not groups or len(last) == 3:
+        return float("".join(groups) + last)
+    return float(f"{''.join(groups)}.{last}")

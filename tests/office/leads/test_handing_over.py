@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from clients import REQUEST, Room, read, text_of
+from clients import REQUEST, Room, add_member, read, text_of
 
 from office.inbox.decide import Desk
 from office.leads.book import LeadError
@@ -68,6 +68,13 @@ CONFLICTS = """\
 conflicts:
   - {member: jo-sample, domain: silvaceramics.example, until: 2026-12-31, reason: "Does the books of the shop next door."}
 """
+
+
+def does_diaries_alone(room: Room, name: str) -> None:
+    """Change a member's file so that she does nothing of what is asked."""
+    words = room.root / "content/vocabulary.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("\ntools:\n", '\n  diaries: {name: "Diaries", group: finance}\ntools:\n'), encoding="utf-8")
+    add_member(room.root, name, services="[diaries]")
 
 
 class TestOpening:
@@ -140,6 +147,15 @@ class TestTheOffer:
 
 
 class TestTheIntroduction:
+    def test_is_refused_when_a_conflict_was_noted_since_the_offer(self, room: Room) -> None:
+        number = room.ask(avoid="")
+        room.leads.offer(number, "jo-sample")
+        room.leads.answer(number, "accept")
+        (room.root / "private/conflicts.yaml").write_text(CONFLICTS, encoding="utf-8")
+        with pytest.raises(LeadError, match=r"says by now that Jo Sample has a conflict of interest with this client") as raised:
+            room.leads.introduce(number)
+        assert (room.state(number), "next door" in str(raised.value)) == ("accepted", False)
+
     def test_tells_both_what_each_needs_to_know(self, room: Room) -> None:
         number = room.ask()
         room.leads.offer(number, "rita-sample")
@@ -165,6 +181,21 @@ class TestTheIntroduction:
 
 
 class TestHandingOver:
+    @pytest.mark.parametrize("consent", ["yes", ""])
+    def test_is_refused_for_a_conflict_of_somebody_who_does_none_of_what_is_asked(self, room: Room, consent: str) -> None:
+        (room.root / "private/conflicts.yaml").write_text(CONFLICTS, encoding="utf-8")
+        does_diaries_alone(room, "Jo Sample")
+        number = room.leads.approached({**REQUEST, "consent": consent})
+        with pytest.raises(LeadError, match="Jo Sample is left out: a conflict of interest"):
+            room.leads.hand_over(number, "jo-sample")
+        assert list((room.root / "private").glob("mail/*/*")) == []
+
+    def test_is_the_owners_word_when_nothing_but_the_directory_is_against_it(self, room: Room) -> None:
+        does_diaries_alone(room, "Rita Sample")
+        number = room.leads.approached(REQUEST)
+        room.leads.hand_over(number, "rita-sample")
+        assert room.state(number) == "introduced"
+
     def test_with_consent_both_letters_go_out_and_the_client_is_introduced(self, room: Room) -> None:
         number = room.ask()
         done = room.leads.hand_over(number, "rita-sample")

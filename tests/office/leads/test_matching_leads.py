@@ -22,6 +22,16 @@ class TestMatching:
         found = room.leads.match(room.ask())
         assert [(one.slug, one.why) for one in found.left_out] == [("pia-sample", "the client asked to leave out: Pia Sample")]
 
+    @pytest.mark.parametrize("name", ["Jo-Ann Reis", "O'Brien Bookkeeping", "A.J. Cole", "Dr. Ada Cole", "Éa Cole", "Li Wu Ann"])
+    def test_whose_business_is_named_under_avoid_is_left_out_however_that_begins(self, room: Room, name: str) -> None:
+        add_member(room.root, "Rita Sample", business=f'"{name}"')
+        found = room.leads.match(room.ask(avoid=f"Nobody near {name}, please."))
+        assert [(one.slug, one.why) for one in found.left_out] == [("rita-sample", f"the client asked to leave out: {name}")]
+
+    def test_whose_page_the_client_named_under_avoid_is_left_out(self, room: Room) -> None:
+        add_member(room.root, "Rita Sample", links='[{name: Website, url: "https://ab.example/"}]')
+        assert [one.slug for one in room.leads.match(room.ask(avoid="Not www.ab.example")).left_out] == ["rita-sample"]
+
     def test_whom_the_client_has_in_mind_comes_first(self, room: Room) -> None:
         first = room.leads.match(room.ask(avoid="")).places[-1].slug
         found = room.leads.match(room.ask(avoid="", member=first, task="Bookkeeping in Xero, please."))
@@ -53,6 +63,13 @@ class TestMatching:
         found = room.leads.match(room.ask(avoid="", task="Bookkeeping for Silva Ceramics, which works for charities."))
         assert [one.slug for one in found.left_out] == ["jo-sample"]
 
+    @pytest.mark.parametrize("domain", ["müller.example", "xn--mller-kva.example"])
+    @pytest.mark.parametrize("written", ["mara@müller.example", "https://www.xn--mller-kva.example/shop"])
+    def test_a_domain_with_an_umlaut_is_one_in_either_spelling(self, room: Room, domain: str, written: str) -> None:
+        (room.root / "private/conflicts.yaml").write_text(f"conflicts:\n  - {{member: jo-sample, domain: {domain}}}\n", encoding="utf-8")
+        found = room.leads.match(room.ask(avoid="", task=f"Bookkeeping, see {written}"))
+        assert [one.slug for one in found.left_out] == ["jo-sample"]
+
     def test_with_a_mistake_in_the_conflicts_nothing_is_matched(self, room: Room) -> None:
         (room.root / "private/conflicts.yaml").write_text("conflicts:\n  - {membr: jo-sample, domain: a.example}\n  - {member: jo-sampel, domain: https://a}\n", encoding="utf-8")
         with pytest.raises(LeadError) as raised:
@@ -72,6 +89,17 @@ class TestMatching:
     )
     def test_the_full_the_unconfirmed_and_the_unwilling_are_left_out(self, room: Room, field: str, value: str, why: str) -> None:
         add_member(room.root, "Rita Sample", **{field: value})
+        assert ("rita-sample", why) in [(one.slug, one.why) for one in room.leads.match(room.ask()).left_out]
+
+    @pytest.mark.parametrize("setting", ["marked_after_days", "hidden_after_days"])
+    def test_how_long_an_entry_holds_is_the_owners_setting(self, room: Room, setting: str) -> None:
+        add_member(room.root, "Rita Sample", confirmed="2026-01-01")
+        room.leads.settings = room.leads.settings.model_copy(update={setting: 30})
+        assert ("rita-sample", "not confirmed since 2026-01-01") in [(one.slug, one.why) for one in room.leads.match(room.ask()).left_out]
+
+    def test_who_was_to_be_back_by_now_is_to_be_asked(self, room: Room) -> None:
+        add_member(room.root, "Rita Sample", availability="on-leave", available_from="2026-02-01")
+        why = "on leave, and was to be back on 2026-02-01: ask her"
         assert ("rita-sample", why) in [(one.slug, one.why) for one in room.leads.match(room.ask()).left_out]
 
     def test_who_is_on_leave_is_left_out_with_the_day_she_is_back(self, room: Room) -> None:
