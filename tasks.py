@@ -368,13 +368,14 @@ def leads_match(c, lead, limit=10):
         "member": "The member's file name without .md: leads.offer 12 jo-sample",
         "text": "What she reads instead of the client's own words.",
         "send": "Send the mail instead of drafting it.",
+        "one-more": "Go on when as many as the page /ask/ promises were asked before.",
     }
 )
-def leads_offer(c, lead, member, text="", send=False):
+def leads_offer(c, lead, member, text="", send=False, one_more=False):
     """Draft the mail that offers a lead to a member, without the client's identity."""
     from office.leads.tasks import offer_task as work
 
-    run(work, ROOT, lead, member, text=text, send=send)
+    run(work, ROOT, lead, member, text=text, send=send, one_more=one_more)
 
 
 @task(

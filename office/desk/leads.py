@@ -121,6 +121,7 @@ class LeadDesk:
             trouble=trouble, phone=clean(lead.fields.get("phone", "")),
             lasts={one.slug: moment(one.last_lead, self.leads.settings.time_zone) for one in (found.places if found else ()) if one.last_lead},
             steps=[self._step(one) for one in reversed(events)], member=self._name(now.member),
+            enough=self.leads.enough(lead.id) if found else "",
             can_offer=now.consent and (ready or now.state == "matched"), can={one: may(now, one) for one in ("accept", "introduce", "close", "consent")},
             reasons=REASONS, outcomes=OUTCOMES, draft=dict(note.draft) if note and note.is_trouble else {},
             ahead=[(day_in_words(one.day), KINDS[one.kind]) for one in ahead(lead, events, self.leads.settings)],
@@ -157,7 +158,7 @@ class LeadDesk:
     def _act(self, number: int, act: str, fields: Mapping[str, str]) -> Note:
         leads, member, words = self.leads, fields.get("member", ""), fields.get("note", "").strip()
         acts: dict[str, Callable[[], Done]] = {
-            "offer": lambda: leads.offer(number, member, fields.get("text", "").strip()),
+            "offer": lambda: leads.offer(number, member, fields.get("text", "").strip(), one_more=fields.get("one_more") == "yes"),
             "hand-over": lambda: leads.hand_over(number, member),
             "answer": lambda: leads.answer(number, fields.get("answer", ""), fields.get("reason", ""), words),
             "introduce": lambda: leads.introduce(number),

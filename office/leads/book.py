@@ -141,6 +141,10 @@ class Book:
         with self.store.engine.connect() as connection:
             return [_event(row) for row in connection.execute(query.order_by(lead_events.c.id))]
 
+    def asked(self, number: int) -> tuple[str, ...]:
+        """Give the members whom a lead was offered to, in their order; an offer that was taken back is none."""
+        return tuple(dict.fromkeys(one.member for one in self.events(number) if one.step == "offer"))
+
     def last_leads(self) -> dict[str, dt.datetime]:
         """Give when each member was last offered a lead or given one, in UTC."""
         query = (

@@ -68,8 +68,10 @@ def ahead(lead: Lead, events: Iterable[Event], settings: HubSettings) -> list[Du
         on = working_days_after(offer.at.astimezone(zone).date(), settings.lead_answer_days)
         found.append(Due(on, lead.id, "answer", member=member))
     if state in ("new", "matched", "offered", "declined") and not any(one.step == "tell" for one in steps):
-        came = lead.submission.received.astimezone(zone).date()
-        found.append(Due(working_days_after(came, settings.lead_patience_days), lead.id, "tell", member=member))
+        on = working_days_after(lead.submission.received.astimezone(zone).date(), settings.lead_patience_days)
+        if state == "declined" and len({one.member for one in steps if one.step == "offer"}) >= settings.lead_most_offers:
+            on = min(on, steps[-1].at.astimezone(zone).date())  # all who would be asked said no: there is nothing to wait for
+        found.append(Due(on, lead.id, "tell", member=member))
     return sorted(found, key=lambda one: (one.day, one.kind))
 
 

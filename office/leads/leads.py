@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from forms.services import receiver
+from hub_core import addresses as paths
 from hub_core.addresses import Addresses
 from hub_core.problems import one_of, stopping
 from hub_core.settings import HubSettings
@@ -100,8 +101,19 @@ class Leads:
             return found, self.book.take(number, "match")
         return found, None
 
-    def offer(self, number: int, slug: str, text: str = "") -> Done:
-        """Draft the mail that offers a lead to a member who may have it. `text` stands in for the task."""
+    def enough(self, number: int) -> str:
+        """Say that a lead was offered to as many as the site promises, or "" while there is room for one more."""
+        asked, name = self.book.asked(number), self.reader.read().name
+        if len(asked) < self.settings.lead_most_offers:
+            return ""
+        some = "One colleague was" if len(asked) == 1 else f"{len(asked)} colleagues were"
+        return f"{some} asked already ({', '.join(map(name, asked))}), and {paths.ASK} promises that it is no more."
+
+    def offer(self, number: int, slug: str, text: str = "", *, one_more: bool = False) -> Done:
+        """Draft the mail that offers a lead to a member who may have it. `text` stands in for the task.
+
+        `one_more` goes on when as many as the site promises were asked before.
+        """
         lead = self.book.get(number)
         _allowed(lead, "offer", slug)
         found = self.match(number)
@@ -110,6 +122,8 @@ class Leads:
         if place is None:
             out = next((one for one in found.left_out if one.slug == slug), None)
             raise LeadError(f"lead {number}: {member.front.name} is left out: {out.why if out else 'does nothing of what is asked'}")
+        if not one_more and slug not in self.book.asked(number) and (enough := self.enough(number)):
+            raise LeadError(f"lead {number}: {enough} {_ONE_MORE}")
         sheet = self._sheet(roster)
         until = working_days_after(self.today, self.settings.lead_answer_days)
         reasons = [one for one in place.reasons if not one.startswith(("declines", "not known", "the client"))]
@@ -241,6 +255,7 @@ class Leads:
 
 
 _NO_MATCH = "Nothing is matched until this is right: a conflict that is not read would be a conflict that is not kept."
+_ONE_MORE = "Ask the client first; when she agrees, add --one-more, or tick it in the Desk."
 _MET = "Take her answer back with leads.undo and look for somebody else, or take the entry out if it does not hold."
 
 

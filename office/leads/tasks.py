@@ -66,13 +66,15 @@ def match_task(root: Path, lead: str, limit: int = 10, clock: Clock = utc_now) -
     return say.DONE
 
 
-def offer_task(root: Path, lead: str, member: str, text: str = "", send: bool = False, clock: Clock = utc_now) -> int:
+def offer_task(
+    root: Path, lead: str, member: str, text: str = "", send: bool = False, clock: Clock = utc_now, *, one_more: bool = False
+) -> int:
     """Draft the offer of a lead to a member, without the client's identity."""
     number = _number(lead, "offer", "MEMBER")
     if not member:
         raise say.Stop("To whom? For example: leads.offer 12 jo-sample", code=say.MISUSE)
     with opened(root, clock) as leads:
-        return _told(root, leads, leads.offer(number, member, text), send=send)
+        return _told(root, leads, leads.offer(number, member, text, one_more=one_more), send=send)
 
 
 def answer_task(root: Path, lead: str, answer: str, reason: str = "", note: str = "", clock: Clock = utc_now) -> int:

@@ -72,6 +72,9 @@ class HubSettings(FrontMatter):
     lead_answer_days: Annotated[
         int, Field(ge=1, le=60, description="Working days that a member has to answer the offer of a lead.")
     ] = 2
+    lead_most_offers: Annotated[
+        int, Field(ge=1, le=100, description="How many members a request is offered to, one after the other, before you are asked whether to go on; the page /ask/ promises the number.")
+    ] = 3
     lead_patience_days: Annotated[
         int, Field(ge=1, le=120, description="Working days after which a client is told that nobody took her request yet.")
     ] = 8

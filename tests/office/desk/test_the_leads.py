@@ -71,6 +71,20 @@ class TestOneLead:
         assert not re.search("mara|acme", shown[1], re.IGNORECASE)
         assert len(list((root / "private/mail/leads").iterdir())) == 1
 
+    def test_before_one_more_than_is_promised_the_owner_is_told_and_ticks_it(self, opened: tuple[DeskApp, App], asked: Owner, root: Path) -> None:
+        desk = opened[0].leads
+        assert desk
+        desk.leads.settings = desk.leads.settings.model_copy(update={"lead_most_offers": 1})
+        member = root / "content/members/jo-sample.md"
+        (root / "content/members/pia-sample.md").write_text(member.read_text(encoding="utf-8").replace("Jo Sample", "Pia Sample"), encoding="utf-8")
+        offer(asked)
+        asked.send("/desk/leads/1/answer", {"answer": "decline", "reason": "capacity"})
+        assert "One colleague was asked already (Jo Sample), and /ask/ promises that it is no more." in asked.text
+        asked.send("/desk/leads/1/offer", {"member": "pia-sample"})
+        assert "Nothing was changed." in asked.text
+        asked.send("/desk/leads/1/offer", {"member": "pia-sample", "one_more": "yes"})
+        assert "Offered: Pia Sample" in asked.text
+
     def test_an_answer_and_the_introduction_follow(self, asked: Owner) -> None:
         offer(asked)
         asked.send("/desk/leads/1/answer", {"answer": "accept"})
