@@ -120,7 +120,7 @@ class LeadDesk:
             request, "lead.html", title=self._title(lead), lead=lead, entry=self.reader.entry(entry, whole=True), match=found,
             trouble=trouble, phone=clean(lead.fields.get("phone", "")),
             lasts={one.slug: moment(one.last_lead, self.leads.settings.time_zone) for one in (found.places if found else ()) if one.last_lead},
-            steps=[self._step(one) for one in reversed(events)], member=self._name(now.member),
+            steps=[self._step(one) for one in reversed(events)], last_step=events[-1].id if events else 0, member=self._name(now.member),
             enough=self.leads.enough(lead.id) if found else "",
             can_offer=now.consent and (ready or now.state == "matched"), can={one: may(now, one) for one in ("accept", "introduce", "close", "consent")},
             reasons=REASONS, outcomes=OUTCOMES, draft=dict(note.draft) if note and note.is_trouble else {},
@@ -167,7 +167,7 @@ class LeadDesk:
             "close": lambda: Done(leads.book.take(number, "close", detail=fields.get("outcome", ""), note=words)),
         }
         if act == "undo":
-            return self._undo(number)
+            return self._undo(number, fields.get("last", ""))
         if act not in acts:
             raise Refused(404, "Nothing here", "The Desk has no such step.")
         if act == "note" and not words:
@@ -185,12 +185,13 @@ class LeadDesk:
         lines = [f"{self._shown(mail.file)} {'is drafted' if mail.is_whole else 'lacks an address; fill it in before you send it'}." for mail in done.mails]
         return Note(f"{said[:1].upper()}{said[1:]}.", lines=tuple(lines))
 
-    def _undo(self, number: int) -> Note:
+    def _undo(self, number: int, last: str) -> Note:
         try:
             self.leads.book.get(number)
+            undone = self.leads.book.undo(number, int(last) if last.isascii() and last.isdecimal() else 0)
         except LeadError as error:
-            return Note("Nothing was changed.", True, (str(error),))
-        undone = self.leads.book.undo(number)
+            words = str(error)
+            return Note("Nothing was changed.", True, (f"{words[:1].upper()}{words[1:]}.",))
         if undone is None:
             return Note("There is no step to take back.", True)
         event, left = undone

@@ -185,16 +185,19 @@ class Book:
                 connection.execute(sa.update(lead_events).where(lead_events.c.id == made).values(drafts=json.dumps(drafts)))
             return _event(connection.execute(sa.select(lead_events).where(lead_events.c.id == made)).one())
 
-    def undo(self, number: int) -> tuple[Event, list[str]] | None:
+    def undo(self, number: int, last: int = 0) -> tuple[Event, list[str]] | None:
         """Take the last step of a lead back, with the drafts it wrote; give it, and a line on each draft that is left.
 
-        None when there is no step. A draft that was changed since is left; one that is gone was sent or deleted.
+        None when there is no step. A draft that was changed since is left; one that is gone was sent or deleted. `last` is the
+        step that whoever decides has seen as the last: when another is by now, such as a member's answer, this raises LeadError.
         """
         with self.store.writing() as connection:
             query = sa.select(lead_events).where(lead_events.c.lead == number, lead_events.c.undone.is_(False))
             row = connection.execute(query.order_by(lead_events.c.id.desc()).limit(1)).one_or_none()
             if row is None:
                 return None
+            if last not in (0, row.id):
+                raise LeadError("the last step is another by now; look at it, and then decide")
             connection.execute(sa.update(lead_events).where(lead_events.c.id == row.id).values(undone=True))
             connection.execute(sa.update(leads).where(leads.c.id == number).values(**json.loads(row.before)))
             event = _event(row)

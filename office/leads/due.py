@@ -67,7 +67,7 @@ def ahead(lead: Lead, events: Iterable[Event], settings: HubSettings) -> list[Du
     if state == "offered" and (offer := next((one for one in reversed(steps) if one.step == "offer"), None)):
         on = working_days_after(offer.at.astimezone(zone).date(), settings.lead_answer_days)
         found.append(Due(on, lead.id, "answer", member=member))
-    if state in ("new", "matched", "offered", "declined") and not any(one.step == "tell" for one in steps):
+    if state in ("new", "matched", "offered", "declined") and not any(one.step in ("tell", "point-to") for one in steps):
         on = working_days_after(lead.submission.received.astimezone(zone).date(), settings.lead_patience_days)
         if state == "declined" and len({one.member for one in steps if one.step == "offer"}) >= settings.lead_most_offers:
             on = min(on, steps[-1].at.astimezone(zone).date())  # all who would be asked said no: there is nothing to wait for

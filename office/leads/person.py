@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from office.inbox.tables import lead_events, leads
+from office.inbox.tables import lead_events, leads, letters
 from office.post.outbox import drafts
 
 Row = dict[str, Any]
@@ -43,8 +43,9 @@ def mails(private: Path, steps: Iterable[Row], address: str) -> Iterator[Path]:
 
 
 def erase(connection: sa.Connection, own: Iterable[Row]) -> None:
-    """Delete leads and their steps."""
+    """Delete leads and their steps, and what the log says of their letters: their numbers may be given again."""
     for row in own:
+        connection.execute(sa.delete(letters).where(letters.c.key.startswith(f"lead:{row['id']}:")))
         connection.execute(sa.delete(lead_events).where(lead_events.c.lead == row["id"]))
         connection.execute(sa.delete(leads).where(leads.c.id == row["id"]))
 

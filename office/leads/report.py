@@ -53,7 +53,8 @@ def summarise(leads: Iterable[Lead], events: Iterable[Event], zone: str) -> Repo
     """Sum leads up. A lead counts in the month in which its request came, with all that became of it.
 
     A request has no member of its own: by member, `requests` is how many leads she was offered or given.
-    The time to the first answer is counted once for each lead; by member it is her own.
+    The time to the first answer is counted once for each lead; by member it is her own. What became of a lead counts for the
+    member who took it or was named, and not for whoever declined it last.
     """
     here = ZoneInfo(zone)
     by_lead: dict[int, list[Event]] = {}
@@ -68,11 +69,12 @@ def summarise(leads: Iterable[Lead], events: Iterable[Event], zone: str) -> Repo
         offered: dict[str, dt.datetime] = {}
         first: dt.datetime | None = None
         answered = False
+        took = {one.member for one in steps if one.step in ("accept", "hand-over", "point-to")}
         for event in steps:
             if event.step == "offer":
                 offered[event.member] = event.at
                 first = first or event.at
-            lines = [month, *([members.setdefault(event.member, Line())] if event.member else [])]
+            lines = [month, *([members.setdefault(event.member, Line())] if event.member and (event.step != "close" or event.member in took) else [])]
             if event.step in ("accept", "decline") and event.member in offered:
                 wait = (event.at - offered[event.member]).total_seconds() / 3600
                 members[event.member].waits.append(wait)

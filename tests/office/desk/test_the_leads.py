@@ -103,6 +103,24 @@ class TestOneLead:
         assert "Taken back: offered to Jo Sample" in asked.text
         assert list((root / "private/mail/leads").iterdir()) == []
 
+    def test_undo_pressed_twice_takes_one_step_back(self, opened: tuple[DeskApp, App], asked: Owner) -> None:
+        offer(asked)
+        desk = opened[0].leads
+        assert desk
+        last = str(desk.leads.book.events(1)[-1].id)
+        asked.send("/desk/leads/1/undo", {"last": last})
+        asked.send("/desk/leads/1/undo", {"last": last})
+        assert "The last step is another by now; look at it, and then decide." in asked.text
+        assert [one.step for one in desk.leads.book.events(1)] == ["match"]
+
+    def test_undo_leaves_an_answer_that_came_while_the_page_was_open(self, opened: tuple[DeskApp, App], asked: Owner) -> None:
+        offer(asked)
+        desk = opened[0].leads
+        assert desk
+        desk.leads.book.take(1, "accept", by_link=True)
+        asked.send("/desk/leads/1/undo")
+        assert desk.leads.book.get(1).position.state == "accepted"
+
     def test_a_note_is_kept_and_the_lead_can_be_closed(self, asked: Owner) -> None:
         asked.send("/desk/leads/1/note", {"note": "Called <her>."})
         asked.send("/desk/leads/1/close", {"outcome": "elsewhere"})

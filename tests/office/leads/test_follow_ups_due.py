@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from clients import Room, read, text_of
+from clients import REQUEST, Room, read, text_of
 
 from office.leads.due import ahead, months_after, working_days_after
 
@@ -76,6 +76,11 @@ class TestWhatNobodyTakes:
         assert done
         assert (one.day, one.kind, room.state(number)) == (dt.date(2026, 3, 12), "tell", "new")
         assert "https://hub.example/find-a-va/" in text_of(done)
+
+    def test_is_not_told_to_a_client_whom_a_colleague_was_named_to(self, room: Room) -> None:
+        room.leads.hand_over(room.leads.approached({**REQUEST, "consent": ""}), "rita-sample")
+        room.clock.later(days=20)
+        assert room.leads.due() == []
 
     def test_is_told_once(self, room: Room) -> None:
         room.ask()

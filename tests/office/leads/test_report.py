@@ -54,6 +54,12 @@ class TestSums:
             "rita-sample": ["1", "1", "1", "0", "1", "5.0", "1", "0", "0"],
         }
 
+    def test_what_became_of_a_lead_is_not_counted_for_whoever_declined_it(self, busy: Room) -> None:
+        busy.leads.offer(2, "jo-sample")
+        busy.leads.answer(2, "decline", "capacity")
+        busy.leads.book.take(2, "close", detail="elsewhere")
+        assert (report(busy).members["jo-sample"].outcomes["elsewhere"], report(busy).months["2026-05"].outcomes["elsewhere"]) == (0, 1)
+
     def test_what_was_taken_back_does_not_count(self, busy: Room) -> None:
         busy.leads.book.undo(1)
         assert report(busy).months["2026-03"].outcomes == {"hired": 0, "elsewhere": 0, "no-answer": 0}

@@ -11,6 +11,7 @@ from mail_server import Kept, mail_server
 
 from office.leads.tasks import due_task, handover_task, introduce_task, offer_task
 from office.post.sending import SENDER, SERVER
+from office.privacy.tasks import erase_task
 from office.workbench import say
 
 FROM = "Jo <office@hub.example>"
@@ -43,6 +44,12 @@ def introduced(room: Room) -> int:
 
 
 class TestWhatIsSent:
+    def test_the_letter_of_a_lead_goes_though_one_with_its_number_was_erased(self, room: Room, box: Kept) -> None:
+        first = offered(room)
+        erase_task(room.root, [REQUEST["email"]], yes=True)
+        assert offered(room, name="Ana Cole", email="ana@ana.example", task="Bookkeeping, weekly.") == first
+        assert (len(box.messages), drafts(room)) == (2, [])
+
     def test_an_offer_goes_to_the_member_with_her_link_and_leaves_no_draft(self, room: Room, box: Kept) -> None:
         number = offered(room)
         [mail] = box.messages

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from clients import NOW, REQUEST, Room
 
+from office.leads.book import LeadError
 from office.leads.states import STEPS
 
 pytestmark = pytest.mark.both_databases
@@ -107,3 +108,11 @@ class TestUndo:
     def test_steps_are_dated_in_utc(self, room: Room) -> None:
         number = room.introduced()
         assert {one.at for one in room.leads.book.events(number)} == {NOW.astimezone(dt.UTC)}
+
+    def test_what_came_after_the_step_that_was_seen_is_not_taken_back_for_it(self, room: Room) -> None:
+        number = offered(room)
+        seen = room.leads.book.events(number)[-1].id
+        room.leads.answer(number, "accept")
+        with pytest.raises(LeadError, match="the last step is another by now"):
+            room.leads.book.undo(number, seen)
+        assert room.state(number) == "accepted"
