@@ -20,7 +20,7 @@ from hub_core.settings import HubSettings
 from office.inbox.opening import utc_now
 from office.inbox.store import Store, open_store
 from office.post.letters import Letter, LetterError, compose, tidy, write
-from office.post.outbox import SentLog, draft, drafts
+from office.post.outbox import SentLog, draft, file_of
 from office.post.sending import Mailer, MailSettings, SendError, connected, read_mail_settings
 from office.workbench import say
 from office.workbench.build import PUBLISH
@@ -59,8 +59,9 @@ def notify_task(root: Path, *, send: bool = False, dry_run: bool = False) -> int
         if mistakes:
             raise say.Stop(*mistakes)
         log = SentLog(store)
-        if not send:
-            due = [one for one in due if log.known([one.key]).get(one.key) != "drafted" or not _has_draft(root, one)]
+        # A draft that is gone was sent by hand and deleted. One that still lies there is sent in its place.
+        drafted = {key for key, state in log.known(one.key for one in due).items() if state == "drafted"}
+        due = [one for one in due if one.key not in drafted or (send and _draft(root, one).is_file())]
         done: Counter[str] = Counter()
         connection: AbstractContextManager[Mailer | None] = connected(mail) if send and due else nullcontext()
         try:
@@ -141,10 +142,13 @@ def _deliver(
         return "drafted"
     if one.answer is None:
         wishes.ask(store, one.wish, now)  # before it goes: a letter that arrives must find its link alive
+    _draft(root, one).unlink(missing_ok=True)  # nobody sends by hand what is being sent
     try:
         sent = log.send(one.key, message, mailer, now)
     except SendError as error:
         if error.temporary:
+            if one.answer is None:
+                wishes.not_asked(store, one.wish)
             raise
         say.err(f"Wish {one.wish.id}: {error.strerror}.")
         return "refused"
@@ -192,8 +196,8 @@ def _bare(sender: str) -> str:
     return sender.rpartition("<")[2].rstrip(">")
 
 
-def _has_draft(root: Path, one: Post) -> bool:
-    return any(file.stem == one.name for file in drafts(root / "private"))
+def _draft(root: Path, one: Post) -> Path:
+    return file_of(root / "private", KIND, one.name)
 
 
 def _said(one: Post) -> str:

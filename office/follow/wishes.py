@@ -95,6 +95,11 @@ def ask(store: Store, wish: Wish, now: dt.datetime) -> None:
     _set(store, wish, asked=_plain(now))
 
 
+def not_asked(store: Store, wish: Wish) -> None:
+    """Note that the letter did not go after all, so that it is due again."""
+    _set(store, wish, asked=_plain(wish.asked) if wish.asked else None)
+
+
 def confirm(store: Store, wish: Wish, now: dt.datetime) -> None:
     """Begin to tell; twice is as good as once."""
     _set(store, wish, confirmed=_plain(wish.confirmed or now), ended=None)

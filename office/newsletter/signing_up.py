@@ -18,7 +18,7 @@ from office.inbox.opening import utc_now
 from office.inbox.store import Store, open_store
 from office.post.letters import Letter, LetterError, compose, write
 from office.post.links import open_signer
-from office.post.outbox import SentLog, draft
+from office.post.outbox import SentLog, draft, file_of
 from office.post.sending import MailSettings, SendError, connected, read_mail_settings
 from office.workbench import say
 from office.workbench.build import PREVIEW, PUBLISH
@@ -74,7 +74,8 @@ def confirm_task(root: Path, *, send: bool = False, dry_run: bool = False, clock
         new = 0 if dry_run else office.readers.take_in()
         waiting = {_key(one): one for one in office.readers.waiting()}
         known = office.log.known(waiting)
-        unsent = [(key, one) for key, one in waiting.items() if key not in known or (send and known[key] == "drafted")]
+        # A draft that is gone was sent by hand and deleted. One that still lies there is sent in its place.
+        unsent = [(key, one) for key, one in waiting.items() if key not in known or (send and known[key] == "drafted" and _draft(office, one).is_file())]
         unclear = sum(state == "sending" for state in known.values())
         if dry_run:
             say.out(f"{say.plural(len(unsent), 'letter')} would ask for a yes, and one for each new sign-up of the inbox. Nothing was written.")
@@ -103,10 +104,11 @@ def _write_all(office: Office, unsent: Sequence[tuple[str, Reader]], *, send: bo
             subject, text = write(KIND, _values(office, reader, now), office.private)
             message = compose(Letter(subject, text, (reader.email,)), sender=office.mail.sender, now=now)
             if mailer is None:
-                draft(office.private, KIND, f"{reader.id}-{seconds(reader.asked)}", message)
+                draft(office.private, KIND, _draft(office, reader).stem, message)
                 office.log.drafted(key, now)
                 gone += 1
                 continue
+            _draft(office, reader).unlink(missing_ok=True)  # nobody sends by hand what is being sent
             try:
                 gone += office.log.send(key, message, mailer, now)
             except SendError as error:
@@ -114,6 +116,10 @@ def _write_all(office: Office, unsent: Sequence[tuple[str, Reader]], *, send: bo
                     raise
                 refused += 1
     return gone, refused
+
+
+def _draft(office: Office, reader: Reader) -> Path:
+    return file_of(office.private, KIND, f"{reader.id}-{seconds(reader.asked)}")
 
 
 def _key(reader: Reader) -> str:

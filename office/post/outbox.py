@@ -30,15 +30,19 @@ def draft(private: Path, kind: str, name: str, message: EmailMessage) -> Path:
 
     Only its owner can read it. Raises OSError.
     """
-    folder = private / MAIL / kind
-    for one in (private, private / MAIL, folder):
+    file = file_of(private, kind, name)
+    for one in (private, private / MAIL, file.parent):
         one.mkdir(mode=0o700, parents=True, exist_ok=True)
-    safe = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")[:120] or "letter"
-    file = folder / f"{safe}.eml"
     if "X-Unsent" not in message:
         message["X-Unsent"] = "1"  # Outlook and Apple Mail open it as a letter that is still to be sent
     write_text(file, message.as_bytes().decode("ascii"), mode=0o600)
     return file
+
+
+def file_of(private: Path, kind: str, name: str) -> Path:
+    """Give the file that `draft` writes a message to."""
+    safe = re.sub(r"[^a-z0-9-]+", "-", name.lower()).strip("-")[:120] or "letter"
+    return private / MAIL / kind / f"{safe}.eml"
 
 
 def drafts(private: Path) -> Iterable[Path]:

@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
+from aiosmtpd.smtp import Envelope
 from asgi_client import Answer, ask
-from mail_server import mail_server
+from mail_server import Kept, mail_server
 from queueing import comment, rows_of
 from submitting import FORM, NOW, REPOSITORY
 
@@ -70,6 +71,12 @@ def confirmed(root: Path, desk: Desk, receiver: Receiver) -> tuple[str, str]:
     link = link_in(drafted(root)[0])
     press(receiver, link, do="confirm")
     return first, link
+
+
+async def taken(_kept: Kept, _server: object, _session: object, envelope: Envelope, address: str, _options: object) -> str:
+    """Answer like a mail server that takes every address."""
+    envelope.rcpt_tos.append(address)
+    return "250 OK"
 
 
 BASE = {"article": "a-first-month", "text": "Yes.", "name": "Mara"}
@@ -167,6 +174,15 @@ class TestALetterOfAnAnswer:
         letter = drafted(root)[-1]
         assert (letter["Bcc"], {one["Subject"] for one in drafted(root)} >= {"An answer on Warm Handoff"}) == (None, True)
 
+    def test_is_not_drafted_again_once_its_draft_was_sent_by_hand_and_deleted(self, root: Path, desk: Desk, receiver: Receiver) -> None:
+        first, _ = confirmed(root, desk, receiver)
+        publish(desk, "Lists.", parent=first)
+        notify_task(root)
+        for file in (root / "private/mail/answers").glob("*.eml"):
+            file.unlink()
+        notify_task(root)
+        assert drafted(root) == []
+
     def test_is_ended_by_the_one_press_of_a_mail_program(self, root: Path, desk: Desk, receiver: Receiver) -> None:
         first, link = confirmed(root, desk, receiver)
         publish(desk, "Lists.", parent=first)
@@ -231,6 +247,32 @@ class TestSending:
         said = capsys.readouterr()
         assert [one["To"] for one in kept.messages] == [MARA]
         assert "nobody.example" not in said.out + said.err
+
+    def test_a_yes_that_could_not_be_asked_for_is_asked_for_the_next_time(self, root: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        publish(desk, "Who hears of it?", email="later-box@nobody.example", name="Nobody", notify="yes")
+        asked(desk)
+        with mail_server() as (url, kept):
+            monkeypatch.setenv(SERVER, url)
+            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
+            with pytest.raises(say.Stop, match="the server refused the address"):
+                notify_task(root, send=True)
+            monkeypatch.setattr(type(kept), "handle_RCPT", taken)
+            notify_task(root, send=True)
+        assert sorted(one["To"] for one in kept.messages) == ["later-box@nobody.example", MARA]
+
+    def test_a_draft_that_still_lies_there_is_sent_in_its_place_and_goes(self, root: Path, desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+        first, _ = confirmed(root, desk, receiver)
+        for text in ("Lists.", "More lists."):
+            publish(desk, text, parent=first)
+        notify_task(root)
+        by_hand = next(file for file in (root / "private/mail/answers").glob("*.eml") if "otto-1" in file.name)
+        by_hand.unlink()
+        with mail_server() as (url, kept):
+            monkeypatch.setenv(SERVER, url)
+            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
+            notify_task(root, send=True)
+        assert ["> More lists." in one.get_content() for one in kept.messages] == [True]
+        assert [one["Subject"] for one in drafted(root)] == ["Shall we tell you of answers to your comment?"]
 
     def test_without_a_server_it_says_what_to_set(self, root: Path, desk: Desk) -> None:
         asked(desk)

@@ -66,6 +66,20 @@ class TestAskingTwice:
         assert (page.status, "Yes, send it to me" in page.text, before.confirmed) == (200, True, 0)
         assert (done.status, [one.email for one in Readers(store).confirmed()]) == (200, [MARA])
 
+    @pytest.mark.parametrize(("deleted", "sent"), [(True, 0), (False, 1)])
+    def test_a_draft_is_sent_in_its_place_unless_it_was_sent_by_hand_and_deleted(
+        self, root: Path, store: Store, monkeypatch: pytest.MonkeyPatch, deleted: bool, sent: int
+    ) -> None:
+        sign_up(store, MARA)
+        confirm(root)
+        for file in (root / "private/mail" / ASKS).iterdir() if deleted else ():
+            file.unlink()
+        with mail_server() as (url, kept):
+            monkeypatch.setenv(SERVER, url)
+            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
+            confirm(root, send=True)
+        assert (len(kept.messages), drafted(root, ASKS)) == (sent, [])
+
     def test_she_is_asked_once_however_often_she_signs_up(self, root: Path, store: Store) -> None:
         sign_up(store, MARA)
         confirm(root)
