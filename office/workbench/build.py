@@ -170,7 +170,7 @@ def end(child: subprocess.Popen[str]) -> None:
 def pelican(settings: str, folder: Path) -> list[str]:
     """Give the command line of one build by Pelican. Without `--fatal` it would end with 0 whatever happens."""
     return [
-        sys.executable, "-m", "pelican", "content", "-s", settings, "-o", str(folder),
+        sys.executable, "-P", str(Path(__file__).with_name("pelican_once.py")), "content", "-s", settings, "-o", str(folder),
         "--fatal", "errors", "--log-handler", "plain",
     ]  # fmt: skip
 

@@ -21,6 +21,7 @@ from pelican.contents import Article as PelicanArticle
 from pelican.contents import Page as PelicanPage
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import MarkdownReader, Readers
+from pelican.writers import Writer
 
 from content_library.holds import changes, due_line
 from content_library.library import load
@@ -38,9 +39,11 @@ from .files import output_files
 from .findable import records
 from .lists import output_pages
 from .once import Once
+from .output import Output
 from .site import Site
 
 HOLDS = "WARM_HANDOFF_HOLDS"  # names a file for the moments from which and until which the site holds, and why, for whoever asks
+MACROS = ("cards", "forms", "frame", "motif")  # of theme/templates/macros: known to every template, since to import one takes long
 THEME_FOLDERS = ("js", "img", "sheets")  # of theme/static; the files of css/ become one
 
 
@@ -141,6 +144,24 @@ class HubReader(MarkdownReader):
         }  # fmt: skip
 
 
+class HubWriter(Writer):  # type: ignore[misc]  # Pelican has no types
+    """Writes the pages as Pelican's own writer does, in half its time: without pagination and relative addresses, which no page here has."""
+
+    def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
+        super().__init__(output_path, settings)
+        self.output = Output(output_path)
+
+    def write_file(self, name: str, template: Any, context: dict[str, Any], relative_urls: bool = False, paginated: Any = None, **given: Any) -> None:
+        """Render a template and write what it gives. What another plugin wants to have divided or overridden, Pelican writes."""
+        if relative_urls or paginated or not name or given.get("template_name") or given.get("override_output"):
+            super().write_file(name, template, context, relative_urls, paginated, **given)
+            return
+        for asked in ("template_name", "override_output", "url"):
+            given.pop(asked, None)
+        local = {**context, "localsiteurl": context.get("localsiteurl"), "output_file": name, **given}
+        signals.content_written.send(self.output.write(name, template.render(local)), context=local)
+
+
 class HubGenerator(Generator):
     """Writes the pages and files that have no Markdown file of their own."""
 
@@ -161,14 +182,8 @@ class HubGenerator(Generator):
                 at.save_as(page.path), self.get_template(page.template), self.context,
                 relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view}, **page.more,
             )  # fmt: skip
-        made: set[str] = set()
         for path, text in output_files(build.site, build.theme, build.indexed):
-            target = os.path.join(self.output_path, at.save_as(path))  # noqa: PTH118 (a large directory has tens of thousands)
-            if (folder := os.path.dirname(target)) not in made:  # noqa: PTH120
-                os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-                made.add(folder)
-            with open(target, "wb") as opened:
-                opened.write(text.encode("utf-8"))
+            writer.output.write(at.save_as(path), text)
         if (told := os.environ.get(HOLDS)) is not None:
             due = changes(build.library, build.site.settings, build.now)
             lines = build.now.isoformat(), due[0].moment.isoformat(), due_line(due, build.site.settings)
@@ -209,6 +224,11 @@ def use_reader(readers: Readers) -> None:
     readers.reader_classes["md"] = HubReader
 
 
+def use_writer(_: Any) -> type[HubWriter]:
+    """Write with the site's own writer."""
+    return HubWriter
+
+
 def use_generator(_: Any) -> type[HubGenerator]:
     """Add the site's own generator."""
     return HubGenerator
@@ -220,6 +240,7 @@ def share_templates(generator: Generator) -> None:
     if build.templates is None:
         build.templates = generator.env
         build.templates.auto_reload = False
+        build.templates.globals |= {name: build.templates.get_template(f"macros/{name}.html").module for name in MACROS}
         build.templates.globals["once"] = Once()
     generator.env = build.templates
 
@@ -257,6 +278,7 @@ def register() -> None:
     signals.finalized.connect(look_again)
     signals.readers_init.connect(use_reader)
     signals.get_generators.connect(use_generator)
+    signals.get_writer.connect(use_writer)
     signals.generator_init.connect(share_templates)
     signals.article_generator_finalized.connect(leave_lists)
     signals.article_generator_write_article.connect(dress_article)
