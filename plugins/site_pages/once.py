@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from markupsafe import Markup
 
 
 class Once:
@@ -23,3 +25,7 @@ class Once:
         except KeyError:
             made = self._kept[name] = macro(*given)
             return made
+
+    def each(self, name: str, macro: Callable[..., Any], entries: Iterable[Any], *given: Any) -> Markup:
+        """Give what the macro gives for each entry, a line end after each; `name` and the entry's slug are the name of the part."""
+        return Markup("".join(f"{self((name, entry.slug), macro, entry, *given)}\n" for entry in entries))  # noqa: S704 (macros give markup)

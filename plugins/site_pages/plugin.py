@@ -43,7 +43,7 @@ from .output import Output
 from .site import Site
 
 HOLDS = "WARM_HANDOFF_HOLDS"  # names a file for the moments from which and until which the site holds, and why, for whoever asks
-MACROS = ("cards", "forms", "frame", "motif")  # of theme/templates/macros: known to every template, since to import one takes long
+MACROS = ("cards", "forms", "frame", "motif", "profile")  # of theme/templates/macros: known to every template, since to import one takes long
 THEME_FOLDERS = ("js", "img", "sheets")  # of theme/static; the files of css/ become one
 
 
