@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
+
+from .json_text import json_text
 
 # In a script element only `</script` and `<!--` matter, but the line separators trip older parsers of JavaScript.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -15,21 +16,21 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 def script(*nodes: Mapping[str, Any]) -> Markup:
     """Give a script element that holds the nodes as one graph. Empty nodes and values (None, "", []) are left out."""
     graph = [pruned(node) for node in nodes if node]
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = json_text({"@context": "https://schema.org", "@graph": graph})
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return Markup('<script type="application/ld+json">' + text + "</script>")  # noqa: S704 (escaped above)
 
 
 def pruned(value: Any) -> Any:
-    """Give the value without empty members, at every depth."""
-    if isinstance(value, str):  # most are, and the questions below take long
-        return value
-    if isinstance(value, Mapping):
-        return {key: pruned(item) for key, item in value.items() if item is not None and item != "" and item != []}
-    if isinstance(value, Sequence):
-        return [pruned(item) for item in value]
-    return value
+    """Give the value of plain data without empty members, at every depth."""
+    kind = type(value)
+    if kind is dict:
+        return {
+            key: item if type(item) is str else pruned(item)  # most are text
+            for key, item in value.items() if item is not None and item != "" and item != []
+        }  # fmt: skip
+    return [pruned(item) for item in value] if kind is list or kind is tuple else value
 
 
 def breadcrumbs(trail: Sequence[tuple[str, str]]) -> dict[str, Any]:

@@ -7,12 +7,12 @@ order. theme/static/js/directory-index.js reads them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from hub_core.json_text import json_text
 from hub_core.portraits import numbers
 
 from .facets import Listings
@@ -122,4 +122,4 @@ class Columns:
     def files(self) -> dict[str, str]:
         """Give the text of each file, by its name without the ending."""
         made = {"index": self.index(), "people": self.people(), "texts": self.texts()}
-        return {name: json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n" for name, value in made.items()}
+        return {name: json_text(value) + "\n" for name, value in made.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from operator import itemgetter
 from typing import Any
 
 from hub_core.documents import Document
@@ -140,13 +141,19 @@ def _bare(url: str) -> str:
 
 
 def _twice(members: Iterable[Member]) -> Iterator[Problem]:
-    """One person in two files would be offered twice."""
-    seen: dict[str, list[Member]] = {}
-    for member in members:
-        if member.front.status == "draft":
+    """One person in two files would be offered twice. This finds the first file that `same_person` would find, without asking each of them."""
+    seen: dict[tuple[str, str, str], tuple[int, Member]] = {}
+    for place, member in enumerate(members):
+        front = member.front
+        if front.status == "draft":
             continue
-        alike = seen.setdefault(fold(member.front.name), [])
-        if first := next((one for one in alike if same_person(one.front, member.front)), None):
-            remedy = f"{first.document.path} lists the same person; keep one of the two, or name the business of each"
+        name, business = fold(front.name), fold(front.business or "")
+        links = [(name, "link", _bare(link.url)) for link in front.links]
+        own = (name, "business", business) if front.business else (name, "zone without business", front.time_zone)
+        zone = (name, "zone", front.time_zone)
+        alike = [*links, own, (name, "zone without business", front.time_zone)] if front.business else [*links, zone]
+        if found := [seen[key] for key in alike if key in seen]:
+            remedy = f"{min(found, key=itemgetter(0))[1].document.path} lists the same person; keep one of the two, or name the business of each"
             yield member.document.problem("name", remedy)
-        alike.append(member)
+        for key in (*links, own, zone):
+            seen.setdefault(key, (place, member))

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import Any, NotRequired
 
@@ -15,6 +14,7 @@ from typing_extensions import TypedDict
 
 from hub_core import addresses as at
 from hub_core.addresses import Addresses
+from hub_core.json_text import json_text
 from hub_core.vocabulary import Terms, Vocabulary
 
 from .model import Member
@@ -149,7 +149,7 @@ def directory_record(records: list[MemberRecord], addresses: Addresses, today: d
 
 def as_json(record: MemberRecord | DirectoryRecord) -> str:
     """Give the text of a file."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json_text(record) + "\n"
 
 
 def _present(record: dict[str, Any]) -> dict[str, Any]:

@@ -63,8 +63,7 @@ def tokens(text: str) -> list[Token]:
 
 def different_words(text: str) -> set[str]:
     """Give the words of a text as `tokens` reads them, each once, in small letters."""
-    sentences = _SENTENCE.split(plain(text[:MAX_TASK]))
-    return {word.lower() for sentence in sentences for word in _TOKEN.findall(sentence)}
+    return set(_TOKEN.findall(plain(text[:MAX_TASK]).lower()))  # no word goes on into the next sentence
 
 
 @lru_cache(maxsize=65_536)
