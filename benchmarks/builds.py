@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +78,11 @@ class Build:
     epoch: int | None
 
     def run(self, *, keep: bool = False) -> Figures:
-        """Build once into an empty folder, and with `keep` leave it there. Raises BuildFailedError."""
-        shutil.rmtree(self.output, ignore_errors=True)
+        """Build once into an empty folder, and with `keep` leave it there. Raises BuildFailedError.
+
+        What was built before is moved aside, not removed: for minutes after thousands of files went, ext4 looks past each of
+        their numbers for every file that it makes, and a build right after another would pay several seconds for that.
+        """
         report = self.settings.with_suffix(".json")
         environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
         environment |= {"PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "4000"}
@@ -97,7 +100,7 @@ class Build:
         parts = json.loads(report.read_text(encoding="utf-8"))
         pages = sum(1 for _ in self.output.rglob("*.html"))
         if not keep:
-            shutil.rmtree(self.output)
+            self.output.rename(Path(tempfile.mkdtemp(prefix="built-", dir=self.settings.parent), "output"))
         return Figures(wall, cpu or sum(parts.values()), parts, peak, pages)
 
 

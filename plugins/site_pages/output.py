@@ -10,21 +10,25 @@ class WrittenTwiceError(RuntimeError):
 
 
 class Output:
-    """A folder that a site is written to. What stood in it before is replaced, never what this build has put there."""
+    """A folder that a site is written to. What stood in it before the build is replaced."""
 
     def __init__(self, folder: str) -> None:
         self._folder = os.path.abspath(folder)  # noqa: PTH100
         self._folders: set[str] = set()
-        self._files: set[str] = set()
+        self._files: dict[str, bool] = {}  # what this build has written, and whether that overrides others
 
-    def write(self, name: str, text: str) -> str:
+    def write(self, name: str, text: str, *, overriding: bool = False) -> str:
         """Write a text (UTF-8, line ends as they are) to `a/b.html` under the folder, and give the whole path of the file.
 
+        With `overriding` it takes the place of what others write under the name, before it or after, as Pelican has it.
         Raises WrittenTwiceError for a name that this build has written already, and OSError.
         """
-        if name in self._files:
-            raise WrittenTwiceError(f"{name} would be written twice; two pages have one address")
-        self._files.add(name)
+        if (overrides := self._files.get(name)) is not None:
+            if overrides is overriding:
+                raise WrittenTwiceError(f"{name} would be written twice; two pages have one address")
+            if overrides:
+                return f"{self._folder}/{name}"
+        self._files[name] = overriding
         file = f"{self._folder}/{name}"
         folder = name.rpartition("/")[0]
         if folder not in self._folders:

@@ -144,7 +144,7 @@ class HubReader(MarkdownReader):
         }  # fmt: skip
 
 
-class HubWriter(Writer):  # type: ignore[misc]  # Pelican has no types
+class HubWriter(Writer):
     """Writes the pages as Pelican's own writer does, in half its time: without pagination and relative addresses, which no page here has."""
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
@@ -152,14 +152,16 @@ class HubWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         self.output = Output(output_path)
 
     def write_file(self, name: str, template: Any, context: dict[str, Any], relative_urls: bool = False, paginated: Any = None, **given: Any) -> None:
-        """Render a template and write what it gives. What another plugin wants to have divided or overridden, Pelican writes."""
-        if relative_urls or paginated or not name or given.get("template_name") or given.get("override_output"):
+        """Render a template and write what it gives. What another plugin wants to have divided, Pelican writes."""
+        if relative_urls or paginated or not name or given.get("template_name"):
             super().write_file(name, template, context, relative_urls, paginated, **given)
             return
-        for asked in ("template_name", "override_output", "url"):
+        overriding = given.pop("override_output", False)
+        for asked in ("template_name", "url"):
             given.pop(asked, None)
         local = {**context, "localsiteurl": context.get("localsiteurl"), "output_file": name, **given}
-        signals.content_written.send(self.output.write(name, template.render(local)), context=local)
+        file = self.output.write(name, template.render(local), overriding=overriding)
+        signals.content_written.send(file, context=local)
 
 
 class HubGenerator(Generator):
