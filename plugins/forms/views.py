@@ -64,7 +64,7 @@ def form_view(
     names = {one.name: html.field_name.get(one.name, one.name) for one in form.fields}
     hidden = [(names[one.name], values.get(one.name, "")) for one in form.fields if one.kind == "hidden"]
     shown = [
-        replace(one, options=(*one.options, *more.get(one.name, ())))
+        replace(one, options=(*one.options, *more[one.name])) if one.name in more else one
         for one in form.fields
         if one.kind != "hidden" and one.name not in html.left_out
     ]
@@ -77,18 +77,16 @@ def form_view(
         method="post",
         attributes=html.attributes,
         hidden=(*html.hidden, *hidden),
-        fields=tuple(
-            replace(_field(form, one, values.get(one.name, ""), wrong.get(one.name)), name=names[one.name]) for one in shown
-        ),
-        honeypot=_field(form, Field(html.honeypot, "Leave this field empty"), "", None),
+        fields=tuple(_field(form, one, names[one.name], values.get(one.name, ""), wrong.get(one.name)) for one in shown),
+        honeypot=_field(form, Field(html.honeypot, "Leave this field empty"), html.honeypot, "", None),
         button=form.button,
         note=form.note,
     )
 
 
-def _field(form: Form, one: Field, value: str, error: str | None) -> FieldView:
+def _field(form: Form, one: Field, name: str, value: str, error: str | None) -> FieldView:
     return FieldView(
-        name=one.name,
+        name=name,
         id=f"{form.id}-{one.name.replace('_', '-')}",
         label=one.label,
         kind=one.kind,

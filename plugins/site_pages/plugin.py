@@ -242,8 +242,8 @@ def share_templates(generator: Generator) -> None:
     if build.templates is None:
         build.templates = generator.env
         build.templates.auto_reload = False
-        build.templates.globals |= {name: build.templates.get_template(f"macros/{name}.html").module for name in MACROS}
         build.templates.globals["once"] = Once()
+        build.templates.globals |= {name: build.templates.get_template(f"macros/{name}.html").module for name in MACROS}
     generator.env = build.templates
 
 
