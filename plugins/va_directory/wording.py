@@ -63,7 +63,7 @@ def tokens(text: str) -> list[Token]:
 
 def different_words(text: str) -> set[str]:
     """Give the words of a text as `tokens` reads them, each once, in small letters."""
-    return set(_TOKEN.findall(plain(text[:MAX_TASK]).lower()))  # no word goes on into the next sentence
+    return {word.lower() for word in set(_TOKEN.findall(plain(text[:MAX_TASK])))}  # none goes on into the next sentence
 
 
 @lru_cache(maxsize=65_536)

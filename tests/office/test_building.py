@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -111,9 +112,45 @@ class TestABuild:
     def test_by_pelican_ends_with_an_error_when_there_is_one(self) -> None:
         command = pelican("publishconf.py", Path("x"))
 
-        assert command[1:] == [
-            "-m", "pelican", "content", "-s", "publishconf.py", "-o", "x", "--fatal", "errors", "--log-handler", "plain",
-        ]  # fmt: skip
+        assert command[3:] == ["content", "-s", "publishconf.py", "-o", "x", "--fatal", "errors", "--log-handler", "plain"]
+
+
+class TestPelicanOnce:
+    """The child of a build: Pelican's own command, which leaves at once when all is written."""
+
+    @staticmethod
+    def run(folder: Path, settings: str) -> subprocess.CompletedProcess[str]:
+        (folder / "content").mkdir()
+        start = 'SITENAME, SITEURL, TIMEZONE, THEME, PLUGINS = "A", "https://a.example", "UTC", "simple", []\n'
+        (folder / "conf.py").write_text(start + settings, encoding="utf-8")
+        return subprocess.run(
+            pelican("conf.py", Path("out")), cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+            env={**os.environ, "PYTHONUTF8": "1"},
+        )  # fmt: skip
+
+    def test_says_all_that_pelican_says(self, tmp_path: Path) -> None:
+        child = self.run(tmp_path, "print('x' * 100_000)\n")
+
+        assert child.returncode == 0
+        assert "x" * 100_000 in child.stdout
+        assert "Done: Processed 0 articles" in child.stdout + child.stderr
+        assert (tmp_path / "out" / "index.html").is_file()
+
+    def test_ends_with_the_code_of_a_build_that_failed(self, tmp_path: Path) -> None:
+        child = self.run(tmp_path, "raise SystemExit(3)\n")
+
+        assert child.returncode == 3
+
+    def test_finds_modules_beside_the_settings(self, tmp_path: Path) -> None:
+        (tmp_path / "words_of_mine.py").write_text("NAME = 'Mine'\n", encoding="utf-8")
+        child = self.run(tmp_path, "from words_of_mine import NAME as SITENAME\n")
+
+        assert (child.returncode, "Mine" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")) == (0, True)
+
+    def test_the_modules_of_the_workbench_shadow_nobody_s(self, tmp_path: Path) -> None:
+        child = self.run(tmp_path, "import importlib.util\nassert importlib.util.find_spec('swap') is None\n")
+
+        assert child.returncode == 0, child.stderr
 
 
 class TestTheSwitch:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hub_core.problems import Problem
 from va_directory.model import MemberFile
-from va_directory.parse import check_members, parse_member
+from va_directory.parse import check_members, parse_member, same_person
 
 from ..make import TODAY, member, member_document, places, remedies, vocabulary
 
 PRIVATE = ["jo@a.example", "jo.sample+work@mail.a.example", "+351 912 345 678", "(0)20 7946 0958", "912345678", "+44-20-7946-0958", "001.212.555.0100"]
+LINKS = [{"name": "Website", "url": url} for url in ("https://a.example/", "http://www.A.example", "https://b.example/jo")]
 CLAIM = {"claim": "insured", "date": "2026-03-01", "by": "Certificate seen", "expires": "2027-03-01"}
 
 
@@ -182,3 +185,17 @@ class TestMembersTogether:
     def test_two_people_may_share_a_name(self, changes: dict[str, Any]) -> None:
         both = [member(business="Sample & Sons"), member("jo-sample-2", **{"business": "Sample & Sons", **changes})]
         assert check_members(both, {"jo-sample"}, TODAY) == []
+
+    @given(st.lists(st.fixed_dictionaries({
+        "name": st.sampled_from(["Jo Sample", "jo sample", "Ann Other"]),
+        "business": st.sampled_from([None, "Desk One", "Desk two"]),
+        "time_zone": st.sampled_from(["Europe/Lisbon", "Asia/Manila"]),
+        "links": st.lists(st.sampled_from(LINKS), max_size=2, unique_by=lambda one: one["url"]),
+    }), max_size=6))  # fmt: skip
+    def test_the_file_named_is_the_first_that_lists_the_same_person(self, files: list[dict[str, Any]]) -> None:
+        members = [member(f"file-{place}", **fields) for place, fields in enumerate(files)]
+        pairs = ((two, next((one for one in members[:at] if same_person(one.front, two.front)), None)) for at, two in enumerate(members))
+        expected = [(two.document.path, f"{one.document.path} lists") for two, one in pairs if one is not None]
+
+        problems = check_members(members, {one.slug for one in members}, TODAY)
+        assert [(problem.path, problem.remedy[: len(said)]) for problem, (_, said) in zip(problems, expected, strict=True)] == expected
