@@ -71,6 +71,18 @@ class TestFirstUse:
         assert on(bench, lambda tab: tab.locator("search, script[src]").count(), "/services/bookkeeping/") == 0
 
 
+    def test_what_cannot_be_loaded_is_said_and_tried_again(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            tab.route("**/find-a-va/*.json*", lambda route: route.abort())
+            tab.click("search button.btn")
+            expect(tab.locator(STATUS)).to_have_text("The search could not be loaded. Is there a connection? The lists below work without it.")
+            tab.unroute("**/find-a-va/*.json*")
+            opened(tab)
+            expect(tab.locator(STATUS)).to_have_text("")
+
+        on(bench, work)
+
+
 class TestTheTask:
     def test_ranks_and_says_why(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:
@@ -153,6 +165,18 @@ class TestFilters:
 
         on(bench, work)
 
+    def test_no_number_is_said_before_the_words_could_be_looked_up(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            tab.route("**/texts*.json*", lambda route: route.abort())
+            opened(tab)
+            tab.fill("[name=q]", "wrona")
+            expect(tab.locator(STATUS)).to_have_text("The words could not be looked up. Is there a connection? Type on to try again.")
+            tab.unroute("**/texts*.json*")
+            tab.fill("[name=q]", "agnieszka")
+            expect(tab.locator(STATUS)).to_have_text("1 person of 34.")
+
+        on(bench, work)
+
     def test_hours_in_common_are_those_with_the_visitor_s_own_zone(self, bench: Bench) -> None:
         def common(tab: Tab) -> str:
             described(tab, "bookkeeping and Xero")
@@ -210,6 +234,29 @@ class TestTheAddress:
 
         on(bench, work)
 
+    def test_coming_back_from_a_profile_finds_the_choice_as_it_was(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            described(tab, "bookkeeping")
+            opened(tab)
+            choose(tab, "tools", "xero")
+            before, address = names(tab), tab.url
+            tab.locator(f"{PEOPLE} h3 a").first.click()
+            tab.wait_for_url("**/members/**")
+            tab.go_back()
+            expect(tab.locator(PEOPLE)).to_have_count(len(before))
+            assert (tab.url, names(tab), tab.input_value("#task"), tab.is_checked("[name=tools][value=xero]")) == (address, before, "bookkeeping", True)
+
+        on(bench, work)
+
+    def test_with_nothing_chosen_there_is_nothing_to_begin_again(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            described(tab)
+            tab.fill("#task", "")
+            expect(tab.locator(".results")).to_be_hidden()
+            assert tab.locator("text=Begin again").count() == 0
+
+        on(bench, work)
+
     def test_beginning_again_gives_the_plain_list(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:
             described(tab)
@@ -243,6 +290,41 @@ class TestTheShortlist:
             assert tab.evaluate("localStorage.length") == 0
 
         on(bench, work)
+
+    def test_shows_the_hours_in_common_with_the_zone_that_is_chosen(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            described(tab, "bookkeeping and Xero")
+            tab.locator(f"{PEOPLE}:has-text('Amara') [aria-pressed]").click()
+            tab.click("text=Begin again")
+            opened(tab)
+            tab.select_option("[name=zone]", "Asia/Tokyo")
+            expect(tab.locator(".compared tr:has-text('In common with you') td")).to_have_text("0 h a day")
+
+        on(bench, work)
+
+    def test_whoever_takes_one_off_with_the_keyboard_stays_where_she_was(self, bench: Bench) -> None:
+        def work(tab: Tab) -> list[str]:
+            described(tab, "invoicing")
+            for _ in range(2):
+                tab.locator(f"{PEOPLE} [aria-pressed=false]").first.click()
+            found = []
+            for _ in range(2):
+                tab.locator(".compared >> text=Take off").first.press("Enter")
+                found.append(str(tab.evaluate("document.activeElement.textContent || document.activeElement.name")))
+            return found
+
+        assert on(bench, work) == ["Your shortlist: 1 of 4", "task"]
+
+    def test_every_button_is_called_what_is_written_on_it(self, bench: Bench) -> None:
+        def work(tab: Tab) -> list[str]:
+            described(tab, "invoicing")
+            tab.locator(f"{PEOPLE} [aria-pressed=false]").first.click()
+            shown = "[...document.querySelectorAll('main :is(button, a)[aria-label]')].filter(one => one.checkVisibility())"
+            wrong = f"{shown}.filter(one => !one.ariaLabel.toLowerCase().includes(one.innerText.toLowerCase())).map(one => one.ariaLabel)"
+            assert int(tab.evaluate(f"{shown}.length")) > 3
+            return list(tab.evaluate(wrong))
+
+        assert on(bench, work) == []
 
     def test_is_printed_alone(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:

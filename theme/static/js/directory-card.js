@@ -46,7 +46,6 @@ export function card(page, { place, why, overlap }) {
   const fact = (term, text, className = "") => make("div", {}, make("dt", {}, term), make("dd", { className }, text));
   const compare = make("button", { type: "button", className: "plain" });
   compare.dataset.slug = directory.slugs[place];
-  compare.setAttribute("aria-label", `Compare ${name}`);
   compare.addEventListener("click", () => page.toggle(compare.dataset.slug));
   page.mark(compare);
   return make(

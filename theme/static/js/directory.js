@@ -91,10 +91,15 @@ class Page {
   }
 
   loadTexts() {
-    this.texts ??= get(this.box.dataset.texts).then((texts) => {
-      this.directory.takeTexts(texts);
-      if (this.state().q) this.show(true);
-    });
+    this.texts ??= get(this.box.dataset.texts)
+      .then((texts) => {
+        this.directory.takeTexts(texts);
+        if (this.state().q) this.show(true);
+      })
+      .catch(() => {
+        this.texts = null;
+        if (this.state().q) this.status.textContent = "The words could not be looked up. Is there a connection? Type on to try again.";
+      });
   }
 
   soon() {
@@ -117,9 +122,14 @@ class Page {
     // Leaving a field says "change" once more; drawing the list anew then would take the click that left it.
     const key = JSON.stringify(state);
     if (key === this.shown && !again) return;
-    if (state.q) this.loadTexts();
     this.shown = key;
     const { directory } = this;
+    // No number is said of a search before it is one.
+    if (state.q && !directory.texts) {
+      this.status.textContent = "Looking …";
+      this.loadTexts();
+      return;
+    }
     const day = today();
     this.visitor = windowFrom(state.zone, `${state.from || "09:00"}-${state.until || "17:00"}`, day);
     const overlaps = directory.overlaps(this.visitor, day);
@@ -134,6 +144,8 @@ class Page {
     for (const link of this.asks) link.href = active ? this.asking() : this.box.dataset.ask;
     if (!active) {
       this.status.replaceChildren();
+      this.form.querySelector(".reset")?.remove();
+      this.compare();
       return;
     }
     // Without an order of the visitor's own, the task has one, and otherwise the day.
@@ -219,12 +231,19 @@ class Page {
     const listed = this.shortlist.includes(button.dataset.slug);
     button.setAttribute("aria-pressed", String(listed));
     button.textContent = listed ? "On your shortlist" : "Compare";
+    button.setAttribute("aria-label", `${button.textContent} ${this.directory.names[this.directory.places.get(button.dataset.slug)]}`);
     button.disabled = !listed && this.shortlist.length >= MOST;
   }
 
   compare() {
     this.compared.hidden = !this.shortlist.length;
     if (this.shortlist.length) this.compared.replaceChildren(...sideBySide(this, this.directory.overlaps(this.visitor, today())));
+  }
+
+  // The button that was pressed is gone with its column: the focus goes to what is left, and tells how many there are.
+  takeOff(slug) {
+    this.toggle(slug);
+    (this.shortlist.length ? this.compared.querySelector("h2") : this.task).focus();
   }
 
   // The address of the form with what was described and chosen in it, and whom she asks for.

@@ -6,14 +6,20 @@ found.prepend(found.querySelector("template").content);
 const box = found.querySelector("search");
 let begun;
 
+// Without a connection the first try fails; the next touch is another.
 function begin() {
-  begun ??= import(box.dataset.module).then((directory) => directory.begin(box));
+  begun ??= import(box.dataset.module)
+    .then((directory) => directory.begin(box))
+    .catch(() => {
+      begun = null;
+      box.querySelector("[role=status]").textContent = "The search could not be loaded. Is there a connection? The lists below work without it.";
+    });
   return begun;
 }
 
 box.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
-box.addEventListener("focusin", begin, { once: true });
-box.querySelector("button").addEventListener("click", () => begin().then((page) => page.open()));
+box.addEventListener("focusin", begin);
+box.querySelector("button").addEventListener("click", () => begin().then((page) => page?.open()));
 addEventListener("popstate", begin);
 let kept = null;
 try {

@@ -61,10 +61,10 @@ export function sideBySide(page, overlaps) {
     ["Rate", ({ place }) => price(directory.rateOf(place))],
     ["Does not take", ({ place }) => directory.people.declines[place].join("; ") || "Not said"],
     ["Next", ask],
-    ["Shortlist", ({ slug, name }) => button("Take off", `Take ${name} off the shortlist`, () => page.toggle(slug))],
+    ["Shortlist", ({ slug, name }) => button("Take off", `Take off ${name}`, () => page.takeOff(slug))],
   ]; // prettier-ignore
   return [
-    make("h2", { className: "kicker" }, `Your shortlist: ${page.shortlist.length} of ${MOST}`),
+    make("h2", { className: "kicker", tabIndex: -1 }, `Your shortlist: ${page.shortlist.length} of ${MOST}`),
     make("div", { className: "table-scroll", tabIndex: 0, role: "group", ariaLabel: "Side by side" }, table(members, rows)),
     make("p", { className: "act" },
       button("Print it", null, () => print()), button("Empty it", null, () => page.empty()),
