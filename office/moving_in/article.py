@@ -22,6 +22,7 @@ from .facts import Facts, facts_of, sound_url
 from .reading import decoded, furniture_of, kind_of_furniture, main_part, soup_of, without_furniture
 from .talk import Said, Talk, talk_of
 
+_SHOWN = 500  # characters of a picture's address
 _NOWHERE = "https://nowhere.invalid/"  # what links are resolved against when nobody says where the page stood
 
 
@@ -122,7 +123,9 @@ def _made_fit(part: Tag, facts: Facts, page: str) -> tuple[list[str], int]:
             heading.decompose()
         elif heading.name == "h1":
             heading.name = "h2"
-    pictures = [urljoin(page, str(one.get("src") or "")) for one in part.find_all("img")]
+    sources = [str(one.get("src") or "").strip() for one in part.find_all("img")]
+    # A browser that saves a page as one file writes its pictures into it, each as a word of a million letters.
+    pictures = ["one in the page itself" if one.lower().startswith("data:") else urljoin(page, one)[:_SHOWN] for one in sources if one]
     for picture in part.find_all(["img", "picture"]):
         if not picture.decomposed:
             picture.decompose()
@@ -134,7 +137,7 @@ def _made_fit(part: Tag, facts: Facts, page: str) -> tuple[list[str], int]:
             link.unwrap()
         else:
             link["href"] = address
-    return [one for one in pictures if one], unlinked
+    return pictures, unlinked
 
 
 def _left(dropped: Counter[str], pictures: list[str], unlinked: int) -> list[str]:

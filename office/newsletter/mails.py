@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import default
 from email.utils import format_datetime, parseaddr
 from html import escape
 from pathlib import Path
@@ -27,7 +26,7 @@ from hub_core.clock import day_in_words
 from hub_core.feeds import absolute_html
 from hub_core.html_text import as_text
 from hub_core.settings import HubSettings
-from office.post.letters import LetterError, header, is_address
+from office.post.letters import POLICY, LetterError, header, is_address
 
 from .mail_html import for_mail
 
@@ -88,7 +87,7 @@ class Press:
     """Makes the letters of an issue. `sender` is like `Ines <ines@example.org>`, or "" for drafts; `now` has a time zone."""
 
     def __init__(self, mail: IssueMail, *, sender: str, now: dt.datetime) -> None:
-        head = EmailMessage(policy=default.clone(max_line_length=200))
+        head = EmailMessage(policy=POLICY)
         if sender:
             head["From"] = _mailbox(sender)
         head["Subject"] = mail.subject

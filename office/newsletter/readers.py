@@ -120,10 +120,11 @@ class Readers:
         for start in range(0, len(wanted), _BATCH):
             some = wanted[start : start + _BATCH]
             ended += self._end([subscribers.c.email.in_(some)], reason, now)
-        if not only_known:
+            if only_known:
+                continue
             with self.store.writing() as connection:
-                known = set(connection.scalars(sa.select(subscribers.c.email).where(subscribers.c.email.in_(wanted[:_BATCH]))))
-                rows = [{"email": one, "asked": _utc(now), "ended": _utc(now), "reason": reason} for one in wanted if one not in known]
+                known = set(connection.scalars(sa.select(subscribers.c.email).where(subscribers.c.email.in_(some))))
+                rows = [{"email": one, "asked": _utc(now), "ended": _utc(now), "reason": reason} for one in some if one not in known]
                 if rows:
                     connection.execute(sa.insert(subscribers), rows)
                 ended += len(rows)

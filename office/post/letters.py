@@ -11,9 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
@@ -22,10 +23,29 @@ from jinja2.sandbox import SandboxedEnvironment
 
 SHIPPED = Path(__file__).resolve().parent / "templates"
 OWN = "letters"
-_POLICY = default.clone(max_line_length=200)  # a subject is folded late; RFC 5322 allows 998 characters
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\Z")
 _NOT_IN_A_HEADER = re.compile(r"=\?|[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_IN_A_BODY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class _Policy(EmailPolicy):
+    """Folds late, which RFC 5322 allows up to 998 characters, but for a subject that has to be encoded: RFC 2047 ends each of its
+    words after 75, and Python's own folding does not keep to that on long lines.
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        return self._encoded(name, value) or super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self._encoded(name, value).encode("ascii") or super().fold_binary(name, value)
+
+    def _encoded(self, name: str, value: str) -> str:
+        if name.lower() != "subject" or value.isascii():
+            return ""
+        return f"{name}: {Header(str(value), 'utf-8', maxlinelen=75, header_name=name).encode(linesep=self.linesep)}{self.linesep}"
+
+
+POLICY = _Policy(max_line_length=200)
 
 
 class LetterError(ValueError):
@@ -60,7 +80,7 @@ def write(name: str, values: Mapping[str, object], private: Path) -> tuple[str, 
     except jinja2.UndefinedError as error:
         known = ", ".join(sorted(values))
         raise LetterError(f"{shown}:1: text: {error.message}; this letter has {known}") from error
-    except (jinja2.TemplateError, TypeError, ValueError) as error:
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
         raise LetterError(f"{shown}:1: text: cannot be filled in ({type(error).__name__}); compare it with the shipped one") from error
     head, _, body = text.partition("\n")
     if not head.startswith("Subject:") or not head.removeprefix("Subject:").strip():
@@ -91,7 +111,7 @@ def compose(letter: Letter, *, sender: str, now: dt.datetime) -> EmailMessage:
 
     `now` has a time zone. Raises LetterError for what may not stand in a header.
     """
-    message = EmailMessage(policy=_POLICY)
+    message = EmailMessage(policy=POLICY)
     if sender:
         message["From"] = _mailbox(sender)
     if letter.to:

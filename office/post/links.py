@@ -15,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 KEY = "signing.key"
 _LONGEST = 600  # characters of a token; ours are shorter
+_SHORTEST_KEY = 32  # bytes; ours have 64
 
 
 class DeadLink(ValueError):  # noqa: N818 - said to a visitor, not an error of ours
@@ -56,13 +57,17 @@ def open_signer(private: Path) -> Signer:
     """Give the signer of a private folder; the first time makes its key. Raises OSError."""
     private.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = private / KEY
-    if not file.is_file():
+    key = file.read_bytes().strip() if file.is_file() else b""
+    if len(key) < _SHORTEST_KEY:  # a file that was cut off is no key either: anybody could sign with nothing
         # Written whole beside it and then linked: of two programs that begin at once, one key wins and both read it.
         half = private / f".{KEY}.{os.getpid()}.{secrets.token_hex(4)}"
         half.touch(mode=0o600)
         half.write_text(f"{secrets.token_hex(32)}\n", encoding="ascii")
         try:
-            os.link(half, file)
+            if file.is_file():
+                os.replace(half, file)
+            else:
+                os.link(half, file)
         except FileExistsError:
             pass
         except OSError:  # a file system without links

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import secrets
 import smtplib
 import ssl
 from collections.abc import Iterator, Mapping
@@ -78,7 +79,10 @@ class Mailer:
         self._connection = connection
 
     def send(self, message: EmailMessage) -> None:
-        """Send a letter. Raises SendError."""
+        """Send a letter, with a number of its own, without which some servers take none. Raises SendError."""
+        if "Message-ID" not in message:
+            domain = parseaddr(str(message["From"]))[1].rpartition("@")[2]
+            message["Message-ID"] = f"<{secrets.token_hex(16)}@{domain or 'localhost'}>"
         try:
             refused = self._connection.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from hub_core.currencies import CODES
 
@@ -39,3 +41,9 @@ def in_words(text: str) -> tuple[dict[str, float | str] | None, str]:
     if is_below or len(numbers) != 1 or len(codes) != 1 or len(units) > 1 or not 0 < float(numbers[0]) <= 100_000_000:
         return None, remedy
     return {"amount": float(numbers[0]), "currency": codes.pop(), "unit": next(iter(units), "hour")}, remedy
+
+
+@lru_cache(maxsize=4096)
+def cents(amount: float) -> Decimal:
+    """Give an amount with two decimals, the half rounded up as browsers do it: 12.125 is 12.13 for both."""
+    return Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -23,6 +23,7 @@ from hub_core.vocabulary import Vocabulary
 
 from .matching import in_turn
 from .model import AVAILABILITY, CLAIMS, DAYS, UNITS, Member
+from .rates import cents
 from .standing import listed, standing
 
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -138,7 +139,7 @@ def days_words(days: Iterable[str]) -> str:
 
 def amount(value: float) -> str:
     """Give an amount of money: whole where it is, with a thin group mark from ten thousand on."""
-    text = f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+    text = f"{cents(value):,.2f}" if value % 1 else f"{value:,.0f}"
     return text if value >= 10_000 else text.replace(",", "")
 
 

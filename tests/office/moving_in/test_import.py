@@ -67,6 +67,15 @@ class TestAWordPressPost:
         assert any("https://kitchendesk.example/wp-content/uploads/desk.jpg" in line for line in draft("wordpress").account)
 
 
+    def test_a_picture_that_is_written_into_the_page_is_named_without_its_letters(self) -> None:
+        words = "<p>" + "words of an article " * 20 + "</p>"
+        page = f"<title>A page</title><article><h1>A page</h1>{words}<img src=' data:image/png;base64,{'A' * 5_000}'></article>"
+        made = draft_of(page.encode(), "saying-no", dt.date(2026, 11, 21), {})
+        assert made
+        [line] = [line for line in made.account if "picture" in line]
+        assert line.endswith("put in: one in the page itself")
+
+
 class TestAnArticleDirectory:
     def test_the_rating_box_and_the_author_box_are_left_and_said(self) -> None:
         made = draft("directory")

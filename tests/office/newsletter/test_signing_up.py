@@ -80,6 +80,10 @@ class TestAskingTwice:
             confirm(root, send=True)
         assert (len(kept.messages), drafted(root, ASKS)) == (sent, [])
 
+    def test_a_list_of_any_length_is_taken_off_twice(self, root: Path, store: Store) -> None:
+        many = [f"reader-{number}@mara.example" for number in range(1_100)]
+        assert [Readers(store).end(many, "left", NOW) for _ in range(2)] == [(1_100, 0), (0, 1_100)]
+
     def test_she_is_asked_once_however_often_she_signs_up(self, root: Path, store: Store) -> None:
         sign_up(store, MARA)
         confirm(root)

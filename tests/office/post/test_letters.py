@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -38,6 +39,11 @@ class TestWrite:
         with pytest.raises(LetterError, match=r"private/letters/greeting\.txt:3: text:"):
             write("greeting", {"name": "Noor"}, private)
 
+    @pytest.mark.parametrize("wrong", ["{{ 1 / 0 }}", "{{ '%d' | format(name) }}", "{{ name.split('')[0] }}"])
+    def test_a_template_that_cannot_be_filled_in_is_told_by_its_name(self, tmp_path: Path, wrong: str) -> None:
+        with pytest.raises(LetterError, match=r"private/letters/greeting.txt:1: text: cannot be filled in"):
+            write("greeting", {"name": "Noor"}, own(tmp_path, f"Subject: Hello\n\n{wrong}\n"))
+
     def test_a_template_without_a_subject_is_an_error(self, tmp_path: Path) -> None:
         private = own(tmp_path, "Dear Noor\n")
         with pytest.raises(LetterError, match="the first line must be the subject"):
@@ -66,6 +72,12 @@ class TestCompose:
         letter = Letter("Über das Angebot", text, ("Noor Ö <noor@example.org>",))
         read = message_from_bytes(compose(letter, sender="Ines <ines@example.org>", now=NOW).as_bytes(), policy=default)
         assert (read["Subject"], read["To"], read.get_content()) == ("Über das Angebot", "Noor Ö <noor@example.org>", text)
+
+    @pytest.mark.parametrize("subject", ["Zoë Ångström, the colleague you asked Warm Handoff for, who keeps books in Århus", "Ö" * 120, "\U0001f33b " * 39 + "x", "ž" + " plain words" * 30])
+    def test_no_word_of_an_encoded_subject_is_longer_than_a_mail_program_reads(self, subject: str) -> None:
+        raw = compose(Letter(subject, "Text.\n"), sender="", now=NOW).as_bytes().decode("ascii")
+        encoded = re.findall(r"=\?\S+?\?=", raw)
+        assert (max(map(len, encoded)) <= 75, message_from_bytes(raw.encode(), policy=default)["Subject"]) == (True, subject)
 
     @pytest.mark.parametrize("bad", ["=?utf-8?q?=0ABcc=3A?=", "one\nBcc: two@example.org", "one\rtwo", "a\u2028b", "a\u202eb", "\x00"])
     @pytest.mark.parametrize("where", ["subject", "to", "reply_to", "unsubscribe"])

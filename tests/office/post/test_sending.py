@@ -44,6 +44,13 @@ class TestSettings:
 
 
 class TestConnected:
+    def test_each_letter_has_a_number_of_its_own_from_the_senders_domain(self) -> None:
+        with mail_server() as (url, kept), connected(read_mail_settings({SERVER: url, SENDER: FROM})[0]) as mailer:
+            for _ in range(2):
+                mailer.send(message())
+        numbers = {str(one["Message-ID"]) for one in kept.messages}
+        assert (len(numbers), {one.rpartition("@")[2] for one in numbers}) == (2, {"example.org>"})
+
     def test_a_letter_arrives(self) -> None:
         with mail_server() as (url, kept):
             settings, _ = read_mail_settings({SERVER: url, SENDER: FROM})

@@ -57,6 +57,15 @@ class TestOpenSigner:
         token = open_signer(tmp_path / "private").token("answer", [1], LATER)
         assert open_signer(tmp_path / "private").read("answer", token, NOW) == [1]
 
+    @pytest.mark.parametrize("left", ["", "\n", "abc\n"])
+    def test_a_key_that_was_cut_off_is_made_anew_and_signs_nothing(self, tmp_path: Path, left: str) -> None:
+        (tmp_path / "signing.key").write_text(left, encoding="ascii")
+        signer = open_signer(tmp_path)
+        with pytest.raises(DeadLink):
+            signer.read("answer", Signer(left.strip().encode()).token("answer", [1], LATER), NOW)
+        assert open_signer(tmp_path).read("answer", signer.token("answer", [1], LATER), NOW) == [1]
+        assert [file.name for file in tmp_path.iterdir()] == ["signing.key"]
+
     def test_only_its_owner_can_read_the_key(self, tmp_path: Path) -> None:
         open_signer(tmp_path / "private")
         assert [stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "private").iterdir()] == [0o600]

@@ -132,6 +132,14 @@ class TestTheBrowsersHalf:
         for case, ranked in zip(cases, found, strict=True):
             assert ranked == rows(rank(need_of(case["need"]), [candidate_of(one) for one in members], WORDS, DAY)), case
 
+    @pytest.mark.parametrize(("amount", "words"), [(12.125, "12.13 EUR"), (0.375, "0.38 EUR"), (37.005, "37.01 EUR"), (1e8, "100000000 EUR"), (0.999, "1 EUR")])
+    def test_rounds_a_rate_as_the_office_does(self, amount: float, words: str) -> None:
+        need, members = {"budget": [20, "EUR"]}, [{**TABLE["members"][0], "rate": [amount, "EUR", "hour"]}]
+        [[ranked]] = in_node({**TABLE, "cases": [{"need": need}], "members": members})["cases"]
+
+        assert [ranked] == rows(rank(need_of(need), [candidate_of(one) for one in members], WORDS, DAY))
+        assert f"budget: {words} an hour" in ranked[3]
+
     @staticmethod
     def bent(word: str, chance: random.Random) -> str:
         return chance.choice([word, word, word.lower(), word.upper(), f"{word}s", f"{word}ing", word[:-1], word.replace(" ", "-")])
