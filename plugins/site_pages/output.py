@@ -32,7 +32,10 @@ class Output:
         file = f"{self._folder}/{name}"
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(f"{self._folder}/{folder}", exist_ok=True)  # noqa: PTH103
+            try:
+                os.mkdir(f"{self._folder}/{folder}")  # noqa: PTH102 (most lie in a folder that is there)
+            except OSError:
+                os.makedirs(f"{self._folder}/{folder}", exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         # Without a stream object: for files of this size it takes longer to make than they take to write.
         opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)

@@ -210,15 +210,12 @@ def read_everything(pelican: Any) -> None:
     """Read and check content/ before Pelican does anything; a problem ends the build here.
 
     From here on Python does not look for objects that only hold each other: nearly all that a build makes is kept until its
-    end, and looking through it again and again takes a tenth of the time.
+    end, and looking through it again and again takes a tenth of the time. A process that builds again looks once, before it does.
     """
+    if not gc.isenabled():
+        gc.collect()
     gc.disable()
     pelican.settings["HUB_BUILD"] = HubReader.build = Build(pelican.settings)
-
-
-def look_again(_: Any) -> None:
-    """Let Python tidy up again, for a process that lives on."""
-    gc.enable()
 
 
 def use_reader(readers: Readers) -> None:
@@ -277,7 +274,6 @@ def dress_page(generator: PagesGenerator, content: PelicanPage) -> None:
 def register() -> None:
     """Connect to Pelican's signals. Called by Pelican, once for each build."""
     signals.initialized.connect(read_everything)
-    signals.finalized.connect(look_again)
     signals.readers_init.connect(use_reader)
     signals.get_generators.connect(use_generator)
     signals.get_writer.connect(use_writer)
