@@ -121,7 +121,7 @@ class LeadDesk:
             trouble=trouble, phone=clean(lead.fields.get("phone", "")),
             lasts={one.slug: moment(one.last_lead, self.leads.settings.time_zone) for one in (found.places if found else ()) if one.last_lead},
             steps=[self._step(one) for one in reversed(events)], last_step=events[-1].id if events else 0, member=self._name(now.member),
-            enough=self.leads.enough(lead.id) if found else "",
+            enough=self.leads.enough(lead.id) if found else "", unread=[str(one) for one in self.leads.reader.read().problems] if found else [],
             can_offer=now.consent and (ready or now.state == "matched"), can={one: may(now, one) for one in ("accept", "introduce", "close", "consent")},
             reasons=REASONS, outcomes=OUTCOMES, draft=dict(note.draft) if note and note.is_trouble else {},
             ahead=[(day_in_words(one.day), KINDS[one.kind]) for one in ahead(lead, events, self.leads.settings)],

@@ -220,6 +220,10 @@ class Leads:
             raise LeadError("\n".join(map(str, [*stopping(problems), _NO_MATCH])))
         return conflicts
 
+    def member(self, slug: str) -> Member:
+        """Give a published member. Raises LeadError with the nearest name."""
+        return self._member(slug)[1]
+
     def _member(self, slug: str) -> tuple[Roster, Member]:
         roster = self.reader.read()
         if slug not in roster.members:

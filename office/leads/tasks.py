@@ -16,7 +16,7 @@ from office.post.outbox import SentLog, draft
 from office.post.sending import Mailer, SendError, connected, read_mail_settings
 from office.workbench import say
 
-from .book import FORM
+from .book import FORM, LeadError
 from .due import KINDS
 from .leads import Done, Leads
 from .opening import opened
@@ -95,19 +95,31 @@ def handover_task(
     root: Path, member: str, lead: str = "", fields: Mapping[str, str] | None = None, send: bool = False, clock: Clock = utc_now,
     ask: Callable[[str], str] | None = None,
 ) -> int:  # fmt: skip
-    """Refuse a client who asked you yourself, and name a colleague: an open lead, or one that is told with `fields`."""
+    """Refuse a client who asked you yourself, and name a colleague: an open lead, or one that is told with `fields`.
+
+    Of an open lead `fields` may say the consent alone.
+    """
     if not member:
         raise say.Stop("To which colleague? For example: leads.handover jo-sample", code=say.MISUSE)
+    given = {name: value for name, value in (fields or {}).items() if value}
+    if lead and (known := [f"--{name}" for name in given if name != "consent"]):
+        raise say.Stop(f"Lead {lead} says already who asks and for what; leave out {', '.join(known)}.", code=say.MISUSE)
     with opened(root, clock) as leads:
+        leads.member(member)  # before anybody is asked, and before a lead is opened for a misspelt name
         if lead:
             number = _number(lead, "handover")
-        else:
-            given = {name: value for name, value in (fields or {}).items() if value}
-            for name, question in (("name", "The client's name"), ("email", "Her e-mail address"), ("task", "The task, in her words")):
-                if name not in given and ask:
-                    given[name] = ask(f"{question}: ")
-            number = leads.approached(given)
-        return _told(root, leads, leads.hand_over(number, member), send=send)
+            if "consent" in given and not leads.book.get(number).position.consent:
+                _told(root, leads, Done(leads.book.take(number, "consent")))
+            return _told(root, leads, leads.hand_over(number, member), send=send)
+        for name, question in (("name", "The client's name"), ("email", "Her e-mail address"), ("task", "The task, in her words")):
+            if name not in given and ask:
+                given[name] = ask(f"{question}: ")
+        number = leads.approached(given)
+        try:
+            done = leads.hand_over(number, member)
+        except LeadError as error:
+            raise LeadError(f"{error}\nWhat was asked is kept as lead {number}; for another colleague add --lead {number} and leave the rest out.") from error
+        return _told(root, leads, done, send=send)
 
 
 def consent_task(root: Path, lead: str, clock: Clock = utc_now) -> int:

@@ -186,6 +186,19 @@ class TestFilters:
             "8 h a day with you", "3 h a day with you", "No hours with you",
         ]  # fmt: skip
 
+    def test_hours_are_those_of_the_visitor_s_own_day_on_the_evening_before_the_clocks_change(self, bench: Bench) -> None:
+        def work(browser: Browser) -> str:
+            context = browser.new_context(timezone_id="America/Los_Angeles", locale="en-GB")
+            try:
+                tab = context.new_page()
+                tab.clock.set_fixed_time("2026-11-01T02:00:00Z")  # in Los Angeles it is Saturday, and summer until the night
+                tab.goto(f"{bench.url}{DIRECTORY}#task=bookkeeping and Xero&from=01:00&until=05:00", wait_until="load")
+                return tab.locator(f"{PEOPLE}:has-text('Amara') dd >> nth=1").inner_text()
+            finally:
+                context.close()
+
+        assert bench.chrome.run(work) == "3 h a day with you"
+
     def test_the_most_hours_in_common_can_stand_first(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:
             opened(tab)

@@ -63,6 +63,11 @@ class TestOneLead:
         assert "private/conflicts.yaml:2" in asked.text
         assert "Draft the offer" not in asked.text
 
+    def test_a_member_whose_file_cannot_be_read_is_not_passed_over_in_silence(self, asked: Owner, root: Path) -> None:
+        (root / "content/members/pia-sample.md").write_text("---\nname: Pia Sample\n---\n", encoding="utf-8")
+        asked.open("/desk/leads/1")
+        assert "is not looked at: content/members/pia-sample.md:1: headline: is missing" in asked.text
+
     def test_the_offer_is_drafted_and_shown_as_it_is(self, asked: Owner, root: Path) -> None:
         offer(asked)
         shown = re.search(r"<pre[^>]*>(.*?)</pre>", asked.page, re.DOTALL)

@@ -11,7 +11,8 @@ import { KINDS, nameOf } from "./words.js";
 const A_TIME = 20;
 const get = (href) => fetch(href).then((answer) => answer.json());
 const plural = (count) => `${count} ${count === 1 ? "person" : "people"}`;
-const today = () => new Date().toISOString().slice(0, 10);
+// The visitor's own day, which near midnight is not that of Greenwich.
+const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
 export async function begin(box) {
   const sheet = make("link", { rel: "stylesheet", href: box.dataset.sheet });
