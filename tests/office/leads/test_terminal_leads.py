@@ -105,18 +105,19 @@ class TestWhatIsWrong:
         assert room.leads.book.events(number) == []
 
 
-class TestAHandover:
-    TOLD = {name: value for name, value in REQUEST.items() if name in ("name", "email", "task")}
+TOLD = {name: value for name, value in REQUEST.items() if name in ("name", "email", "task")}
 
+
+class TestAHandover:
     def test_to_a_misspelt_colleague_opens_no_lead(self, room: Room) -> None:
         with pytest.raises(say.Stop, match="did you mean 'rita-sample'"):
-            tasks.handover_task(room.root, "rita-smaple", fields=self.TOLD, clock=room.clock)
+            tasks.handover_task(room.root, "rita-smaple", fields=TOLD, clock=room.clock)
         assert room.leads.book.all() == []
 
     def test_that_is_refused_says_where_the_request_is_kept(self, room: Room) -> None:
         (room.root / "private/conflicts.yaml").write_text(CONFLICTS, encoding="utf-8")
         with pytest.raises(say.Stop) as stopped:
-            tasks.handover_task(room.root, "jo-sample", fields=self.TOLD, clock=room.clock)
+            tasks.handover_task(room.root, "jo-sample", fields=TOLD, clock=room.clock)
         assert stopped.value.lines == (
             "lead 1: Jo Sample is left out: a conflict of interest",
             "What was asked is kept as lead 1; for another colleague add --lead 1 and leave the rest out.",
@@ -124,12 +125,12 @@ class TestAHandover:
         assert tasks.handover_task(room.root, "rita-sample", lead="1", clock=room.clock) == say.DONE
 
     def test_of_an_open_lead_notes_the_consent_that_is_told_with_it(self, room: Room) -> None:
-        number = room.leads.approached({**self.TOLD, "consent": ""})
+        number = room.leads.approached({**TOLD, "consent": ""})
         tasks.handover_task(room.root, "rita-sample", lead=str(number), fields={"consent": "yes"}, clock=room.clock)
         assert [one.step for one in room.leads.book.events(number)] == ["consent", "match", "hand-over"]
 
     def test_of_an_open_lead_takes_no_second_client(self, room: Room) -> None:
-        number = room.leads.approached({**self.TOLD, "consent": "yes"})
+        number = room.leads.approached({**TOLD, "consent": "yes"})
         with pytest.raises(say.Stop, match="says already who asks and for what; leave out --name, --email"):
             tasks.handover_task(room.root, "rita-sample", lead=str(number), fields={"name": "Ana", "email": "ana@ana.example"}, clock=room.clock)
         assert room.leads.book.events(number) == []
