@@ -31,6 +31,23 @@ _SHARED = frozenset(
         "sapo", "t-online", "tutanota", "web", "wp", "yahoo", "yandex", "zoho", "example",
     )
 )  # fmt: skip
+# Names that are words of everyday English too, and would tear holes into any text.
+_WORDS = frozenset(
+    re.findall(
+        "[a-z]+",
+        """
+    abbey amber angel archer art ash autumn baker banks barber bell berry best bill bird bishop black bloom bond booker bright brook
+    brooks brown buck bush butler carpenter carter case cash chance chase christian church clay coach cole cook cooper cross crystal daisy dale
+    dawn day dean destiny drew duke earl ever faith field fields finch fisher flower ford forest fox frank gale gardener glass gold
+    good grace grant gray green guy hall hand heath hill holiday holly hope hunter iris ivy jack jade jewel joy june justice king lake lane
+    law long love major march marina mark marks mason mast may melody mercy miles mill miller moon moss myrtle olive page park parks pat
+    paris patience pearl penny pepper pierce piper pleasant poppy porter price prudence rain ray read reader reed rich ring river rivers rob robin
+    rock rose ruby rusty sage sales sandy save sharp shepherd short sky small smart smith snow star stone storm street strong sue summer sun sunny swan
+    swift taylor teller temple terry tide town trip van vale verity victor violet walker wall ward waters way weaver web west white will wills
+    willow winter wise wolf wood woods work young
+    """,
+    )
+)
 _FEWEST = 4  # letters of a word that may stand for somebody by itself
 
 
@@ -46,10 +63,12 @@ def discreet(text: str, fields: Mapping[str, str]) -> tuple[str, bool]:
     name, address, phone = _known(fields)
     words = [*([name] if name else []), *(part for part in re.split(r"[\s,.]+", name) if len(fold(part)) > 2), *_business(address)]
     for word in sorted(words, key=len, reverse=True):
-        # A name that is also a word ("Will", "Grace") goes only where it is written as a name; whole names in any case.
-        ignore = re.IGNORECASE if word == name or word.islower() else 0
-        forms = [word, word.upper()] if not ignore else [r"[\W_]?".join(map(re.escape, fold(word)))]  # "acme-toys" is "Acme Toys"
-        plain = re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms) if not ignore else forms)})(?!\w)", GONE, plain, flags=ignore)
+        # A name that is also a word ("Will", "Grace") goes only where it is written as a name; others, and whole names, in any case.
+        ignore = re.IGNORECASE if word == name or word.casefold() not in _WORDS else 0
+        forms = [re.escape(word)] if ignore else [re.escape(word), re.escape(word.upper())]
+        if ignore and fold(word):
+            forms.append(r"[\W_]?".join(map(re.escape, fold(word))))  # "acme-toys" is "Acme Toys", and "Jose" is "José"
+        plain = re.sub(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", GONE, plain, flags=ignore)
     plain = re.sub(rf"{re.escape(GONE)}(?:[ ,]{{0,3}}{re.escape(GONE)})+", GONE, plain).strip()
     return plain, not _tells(plain, name, address, phone)
 

@@ -49,7 +49,7 @@ def shown(lead: Lead, events: Iterable[Event], name: Callable[[str], str], zone:
     lines += ["", f"Consent to pass the details on: {'yes' if lead.position.consent else 'not on record'}"]
     for event in events:
         lines.append(f"{moment(event.at, zone)}  {said_of(event, name)}")
-        lines += [f"    {one}" for one in event.note.splitlines()]
+        lines += [f"    {one}" for one in unaddressed(event.note).splitlines()]
         lines += [f"    private/{path}" for path, _ in event.drafts]
     return lines
 
@@ -63,7 +63,7 @@ def match_lines(found: Match, zone: str) -> list[str]:
         lines.append(f"{number:>3}. {one.slug}  {one.name} ({last}): {'; '.join(one.reasons) or 'no reason'}")
     if found.left_out:
         lines += ["", "Left out, for your eyes only:"]
-        lines += [f"     {one.slug}  {one.name}: {one.why}" + (f" ({one.secret})" if one.secret else "") for one in found.left_out]
+        lines += [f"     {one.slug}  {one.name}: {one.why}" + (f" ({unaddressed(one.secret)})" if one.secret else "") for one in found.left_out]
     lines.append(f"{found.others} more do none of it." if found.others else "")
     return lines
 

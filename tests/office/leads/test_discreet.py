@@ -34,6 +34,17 @@ class TestWhatIsTakenOut:
     def test_a_name_that_is_a_word_goes_only_where_it_is_written_as_a_name(self) -> None:
         assert discreet("This will do. Ask Will.", {"name": "Will Grace"})[0] == f"This will do. Ask {GONE}."
 
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [("Mara Silva", "mara"), ("Mara Silva", "silva"), ("José Lima", "josé"), ("José Lima", "jose"), ("JOSÉ LIMA", "Jose"), ("Ян Ливанов", "ливанов")],
+    )
+    def test_a_name_that_is_no_word_goes_however_it_is_written(self, name: str, said: str) -> None:
+        assert discreet(f"Please ask for {said} there.", {"name": name, "email": "office@gmail.com"}) == (f"Please ask for {GONE} there.", True)
+
+    @pytest.mark.parametrize("name", ["...", "!", "- -"])
+    def test_a_name_without_a_letter_tears_no_holes_into_the_text(self, name: str) -> None:
+        assert discreet("Books, please. Weekly: ten.", {"name": name}) == ("Books, please. Weekly: ten.", True)
+
     def test_a_shared_mailbox_says_nothing_of_a_business(self) -> None:
         assert discreet("Clean up my gmail.", {"email": "x@gmail.com"}) == ("Clean up my gmail.", True)
 

@@ -50,6 +50,13 @@ class TestTheWay:
         ]
         assert any(re.match(r"  1\. rita-sample  Rita Sample \(no lead yet\): does: bookkeeping, Xero; hours overlap 8 h", line) for line in found)
 
+    def test_a_lead_is_shown_without_the_addresses_that_stand_in_notes(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        number = room.ask()
+        room.leads.offer(number, "rita-sample")
+        room.leads.book.take(number, "accept", note="Ring me: +351 912 345 678, or rita@private.example.", by_link=True)
+        tasks.show_task(room.root, str(number), clock=room.clock)
+        assert "    Ring me: [left out], or [left out]." in lines(capsys)
+
     def test_a_lead_is_shown_with_its_steps_and_without_its_addresses(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
         number = room.introduced()
         tasks.show_task(room.root, str(number), clock=room.clock)
