@@ -117,6 +117,8 @@ class Asker:
                     return Answer("dead", _NO_ADDRESS, status)
                 if not url.startswith(("http://", "https://")):
                     return Answer("dead", "leads to something that is no page", status)
+                if url in seen and not for_good:  # it works in a browser, which keeps the cookie that it is sent away to fetch
+                    return Answer("unsure", "leads in a circle, as pages do that want a cookie; look at it in a browser", status)
                 if url in seen:
                     return Answer("dead", "leads in a circle", status)
                 seen.add(url)

@@ -46,7 +46,8 @@ def moved(root: Path, found: Report) -> list[Edit]:
                 continue  # the file was changed since
             earlier = edits.get((place.path, place.line))
             old = earlier.old if earlier else lines[place.line - 1]
-            changed = whole.sub(new.replace("\\", r"\\"), earlier.new if earlier else old)
+            fit = _in_yaml(new) if place.line - 1 in _header(lines) else new
+            changed = whole.sub(fit.replace("\\", r"\\"), earlier.new if earlier else old)
             if changed != old:
                 edits[place.path, place.line] = Edit(place.path, place.line, old, changed)
     return [edits[key] for key in sorted(edits)]
@@ -94,6 +95,11 @@ def apply(root: Path, edits: Iterable[Edit]) -> list[str]:
             write_bytes(root / path, written)
             changed.append(path)
     return changed
+
+
+def _in_yaml(address: str) -> str:
+    """Give an address whose signs end no entry of a list in braces: `{name: Shop, url: https://new.example/a,b}`."""
+    return re.sub(r"[\[\]{},]", lambda match: f"%{ord(match[0]):02X}", address)
 
 
 def _lines(file: Path) -> list[str]:

@@ -103,6 +103,12 @@ class _Handler(BaseHTTPRequestHandler):
     def _circle(self) -> None:
         self._send(301, Location="/circle/" if self.path != "/circle/" else "/circle/again/")
 
+    def _wants_a_cookie(self) -> None:
+        if "seen=yes" in self.headers.get("Cookie", ""):
+            self._send(200)
+        else:
+            self._send(302, Location=self.path, Set_Cookie="seen=yes")
+
     def _on_and_on(self) -> None:
         self._send(302, Location=f"{self.path}x")
 

@@ -54,6 +54,7 @@ class TestVerdicts:
             ("/nonsense/", "unsure", "breaks the connection off"),
             ("/huge/", "fine", ""),
             ("/circle/", "dead", "leads in a circle"),
+            ("/wants-a-cookie/", "unsure", "leads in a circle, as pages do that want a cookie; look at it in a browser"),
             ("/on-and-on/", "dead", "leads on and on, more than 8 times"),
             ("/moved-for-now/", "fine", ""),
             ("/moved-away/", "dead", "there is no such page, there where it leads"),

@@ -14,8 +14,9 @@ import pytest
 from bad_server import Server, bad_server
 from small_site import make_site
 
-from office.links import saved
-from office.links.asking import Asker, Pace
+from hub_core.documents import read_document
+from office.links import found, mending, saved
+from office.links.asking import Answer, Asker, Pace
 from office.links.guard import Guard
 from office.links.task import task
 from office.workbench import say
@@ -223,3 +224,16 @@ def test_the_kept_report_is_json_that_says_its_format(root: Path, server: Server
     write(root, server, "/fine/")
     run(root, server)
     assert json.loads((root / "private" / saved.FILE).read_text(encoding="utf-8"))["format"] == saved.FORMAT
+
+
+def test_a_new_address_leaves_the_front_matter_readable_whatever_signs_are_in_it(root: Path) -> None:
+    file, old, new = root / "content/members/jo-sample.md", "https://old.org/jo/", "https://new.org/{jo},[a],b.html"
+    text = file.read_text(encoding="utf-8").replace("\nsince:", f"\nlinks:\n  - {{name: Site, url: {old}}}\nsince:")
+    file.write_text(f"{text}See [mine]({old}).\n", encoding="utf-8")
+    places = tuple(found.Place("content/members/jo-sample.md", number) for number, line in enumerate(file.read_text().splitlines(), 1) if old in line)
+    checked = saved.report(NOW, [saved.Checked(old, places, Answer("moved", final=new), NOW)])
+    mending.apply(root, mending.moved(root, checked))
+    document, problems = read_document(file, "content/members/jo-sample.md")
+    assert document
+    assert (problems, document.data["links"][0]["url"]) == ([], "https://new.org/%7Bjo%7D%2C%5Ba%5D%2Cb.html")
+    assert f"See [mine]({new})." in document.body
