@@ -40,6 +40,19 @@ def clipboard(tab: Tab) -> str:
 
 
 class TestFilledIn:
+    def test_two_steps_that_say_the_same_are_ticked_each_for_itself(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            double = "<li>Tell the client.</li>"
+            tab.route(f"**{WRONG}", lambda route: route.fulfill(response=(found := route.fetch()), body=found.text().replace('<ul class="ticks">', f'<ul class="ticks">{double}')))
+            tab.reload()
+            boxes = tab.get_by_role("checkbox", name="Tell the client.")
+            boxes.first.check()
+            tab.reload()
+            assert boxes.count() > 1
+            assert [boxes.nth(number).is_checked() for number in range(boxes.count())] == [True, *[False] * (boxes.count() - 1)]
+
+        on(bench, work)
+
     def test_what_is_written_at_a_step_stands_in_the_letter(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:
             tab.get_by_label(NAME).fill("Ruth")

@@ -23,6 +23,11 @@ function read() {
 
 const follows = (first, second) => (second && first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING ? second : null);
 const controls = new Map(); // what may be filled in, by the name under which it is kept
+const keepAs = (name, control) => {
+  let own = name;
+  for (let number = 2; controls.has(own); number += 1) own = `${name} (${number})`; // two steps may say the same
+  controls.set(own, control);
+};
 const valueOf = (control) => (control.type === "checkbox" ? control.checked : control.value);
 
 function keep() {
@@ -63,7 +68,7 @@ for (const list of steps.querySelectorAll("ul.ticks")) {
   if (heading) group.setAttribute("aria-labelledby", heading.id);
   for (const item of list.children) {
     const box = make("input", { type: "checkbox" });
-    controls.set(`tick:${item.textContent.trim()}`, box);
+    keepAs(`tick:${item.textContent.trim()}`, box);
     const words = make("span");
     words.append(...item.childNodes);
     group.append(make("label", { className: "pick" }, box, words));
@@ -79,12 +84,12 @@ headings.forEach((heading, number) => {
   form.dataset.tool = "";
   for (const field of blanks?.querySelectorAll(`[data-step="${number + 1}"]`) ?? []) {
     const control = field.querySelector("input, textarea");
-    controls.set(`blank:${field.querySelector("label").textContent}`, control);
+    keepAs(`blank:${field.querySelector("label").textContent}`, control);
     form.append(field);
   }
   const note = make("textarea", { rows: 3 });
   note.setAttribute("aria-label", `A note on: ${heading.textContent}`);
-  controls.set(`note:${heading.textContent}`, note);
+  keepAs(`note:${heading.textContent}`, note);
   form.append(make("details", {}, make("summary", { textContent: "A note of your own" }), note));
   form.addEventListener("submit", (event) => event.preventDefault());
   const next = headings[number + 1];
