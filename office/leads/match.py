@@ -100,6 +100,7 @@ def match(
             others += 1
             continue
         colleague = by_slug[one.slug]
+        later = colleague.back is not None and colleague.back > day
         why, secret = "", ""
         if one.slug in blocked:
             why, secret = "a conflict of interest", blocked[one.slug]
@@ -110,16 +111,16 @@ def match(
         elif one.declines:
             why = f"declines such work: {', '.join(one.declines)}"
         elif colleague.candidate.availability == "full":
-            why = "full at present"
+            why = "full at present" + (f", and has room from {colleague.back}" if later else "")
         elif colleague.candidate.availability == "on-leave":
-            over = colleague.back and colleague.back <= day
-            why = f"on leave, and was to be back on {colleague.back}: ask her" if over else f"on leave until {colleague.back}"
+            why = f"on leave until {colleague.back}" if later else f"on leave, and was to be back on {colleague.back}: ask her"
         elif (day - colleague.confirmed).days > confirmed_for:
             why = f"not confirmed since {colleague.confirmed}"
         if why:
             out.append(LeftOut(one.slug, colleague.name, why, secret))
             continue
-        reasons = (*(("the client has her in mind",) if one.slug == wished else ()), *one.reasons)
+        first = ("the client has her in mind",) if one.slug == wished else ()
+        reasons = (*first, *one.reasons, *((f"has room from {colleague.back}",) if later else ()))
         places.append(Place(one.slug, colleague.name, one.score, reasons, last.get(one.slug)))
     places.sort(key=lambda place: place.slug != wished)  # whom the client names comes first; the rest keeps its order
     what = [words.name(kind, slug) for kind in ("services", "tools", "industries", "languages") for slug in getattr(asked, kind)]

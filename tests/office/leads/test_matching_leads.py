@@ -102,6 +102,12 @@ class TestMatching:
         why = "on leave, and was to be back on 2026-02-01: ask her"
         assert ("rita-sample", why) in [(one.slug, one.why) for one in room.leads.match(room.ask()).left_out]
 
+    @pytest.mark.parametrize("availability", ["open", "waiting-list"])
+    def test_who_has_room_from_a_later_day_is_ranked_with_that_day(self, room: Room, availability: str) -> None:
+        add_member(room.root, "Rita Sample", availability=availability, available_from="2026-06-01")
+        [rita] = [one for one in room.leads.match(room.ask()).places if one.slug == "rita-sample"]
+        assert rita.reasons[-1] == "has room from 2026-06-01"
+
     def test_who_is_on_leave_is_left_out_with_the_day_she_is_back(self, room: Room) -> None:
         add_member(room.root, "Rita Sample", availability="on-leave", available_from="2026-06-01")
         assert ("rita-sample", "on leave until 2026-06-01") in [(one.slug, one.why) for one in room.leads.match(room.ask()).left_out]
