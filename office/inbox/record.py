@@ -103,7 +103,11 @@ def accept(
         return None, f"there is no form {form_id[:40]!r}"
     if received.tzinfo is None:
         return None, "the date has no time zone"
-    cleaned, errors = validate(form, {name: value for name, value in fields.items() if name in form.names}, elsewhere=True)
+    given = {name: value for name, value in fields.items() if name in form.names}
+    for one in form.fields:  # a tick for what cannot be done, such as a letter without an address, costs nobody her words
+        if one.needs and not given.get(one.needs, "").strip():
+            given.pop(one.name, None)
+    cleaned, errors = validate(form, given, elsewhere=True)
     if errors and not spam:
         return None, "; ".join(f"{name}: {remedy}" for name, remedy in errors)
     for name, _ in errors:

@@ -30,6 +30,7 @@ def html(form: Form, addresses: Addresses, options: Options) -> Contract:
     """Give the contract. Staticman has no trap: ours is sent beside the fields, where it is ignored."""
     names = {one.name: f"fields[{one.name}]" for one in form.fields}
     names |= {"article": "options[slug]", "reply_to": "options[parent]"}
+    private = frozenset(one.name for one in form.fields if one.kind == "email")
     server = options.get("server").rstrip("/")
     way = "/".join((options.get("provider"), options.get("repository"), options.get("branch"), form.id))
     return Contract(
@@ -37,7 +38,8 @@ def html(form: Form, addresses: Addresses, options: Options) -> Contract:
         HONEYPOT,
         hidden=(("options[redirect]", addresses.absolute(form.thanks)),),
         field_name={name: written for name, written in names.items() if name in form.names},
-        left_out=frozenset(one.name for one in form.fields if one.kind == "email"),
+        # Nor is what needs an address, such as a letter about answers.
+        left_out=private | {one.name for one in form.fields if one.needs in private},
     )
 
 
@@ -71,10 +73,10 @@ def read(document: object, options: Options, where: str = "") -> Iterator[Raw]:
         if not data.get("article"):
             data["article"] = folder
         if not _COMMENT_ID.match(data.get("reply_to", "")) or data.get("reply_to", "").isdigit():
-            place = given.get("replying_to", "")  # the number of a comment that answers none, by its date
+            position = given.get("replying_to", "")  # the number of a comment that answers none, by its date
             data.pop("reply_to", None)
-            if place.isascii() and place.isdigit() and int(place[:6]):
-                data["reply_to"] = f"position-{int(place[:6])}"
+            if position.isascii() and position.isdigit() and int(position[:6]):
+                data["reply_to"] = f"position-{int(position[:6])}"
         if "@" in given.get("email", ""):
             data["email"] = given["email"]
         yield entry(

@@ -35,6 +35,11 @@ class TestAccepting:
     def test_refuses_with_a_reason(self, form: str, fields: dict[str, str], reason: str) -> None:
         assert accept("receiver", form, fields, NOW) == (None, reason)
 
+    def test_keeps_the_words_of_who_asked_for_letters_and_gave_no_address(self) -> None:
+        found = comment(source="staticman", email=" ", notify="yes")
+
+        assert (found.fields["text"], "notify" in found.fields) == (COMMENT["text"], False)
+
     def test_refuses_a_moment_without_a_time_zone(self) -> None:
         assert accept("receiver", "comment", COMMENT, dt.datetime(2026, 9, 15))[1] == "the date has no time zone"  # noqa: DTZ001
 

@@ -108,7 +108,7 @@ class TestRoundTrip:
         answer = json.loads(json.dumps(ANSWERS[service][number](posted(form, service))).replace('"FORM"', json.dumps(form_id)))
         [raw] = read(service, answer, where="comments/a-first-month/entry1.yml")
 
-        asked = {name: value for name, value in filled(form).items() if service != "staticman" or name != "email"}
+        asked = {name: value for name, value in filled(form).items() if service != "staticman" or name not in ("email", "notify")}
         assert {name: value for name, value in raw.fields.items() if name in form.names} == asked
         assert (raw.form_hint in (form_id, "abc"), raw.trouble, raw.spam) == (True, "", "")
 
@@ -160,6 +160,13 @@ class TestReaders:
     def test_a_parent_of_staticman_s_is_an_id_or_nothing(self, parent: object, kept: str) -> None:
         [raw] = read("staticman", {"_id": "1", "_parent": parent, "name": "A", "message": "x"})
         assert raw.fields.get("reply_to", "") == kept
+
+    def test_staticman_s_entries_are_named_by_their_place_and_never_by_what_they_hold(self) -> None:
+        [raw] = read("staticman", {"_id": "1", "_parent": "", "replying_to": "mara@example.org", "name": "A", "message": "x"}, where="c/a-post/e.yml")
+        assert raw.where == "c/a-post/e.yml:1"
+
+    def test_staticman_s_form_offers_no_letter_without_an_address(self) -> None:
+        assert not {"email", "notify"} & {one.id.removeprefix("comment-") for one in view_of(COMMENT, "staticman").fields}
 
     def test_a_long_or_odd_id_is_replaced_by_its_hash(self) -> None:
         ids = [read("getform", {"data": {"submissions": [{"id": one, "submissionDate": AT}]}})[0].source_id for one in ("a b\n", "x" * 500, "\ud800", "ok-1", 7)]
