@@ -33,6 +33,7 @@ _SIGNED = re.compile(r"\s*(sent|submitted|delivered|powered|received)\b.{0,60}("
 # What a form can hold is far less. Beyond these, reading would only cost time.
 _MOST_LINES, _MOST_SIGNS, _MOST_HTML, _MOST_TAGS = 5_000, 1_000_000, 200_000, 4_000
 _MOST_HEADERS, _MOST_HEADER = 200_000, 2_000
+_MOST_BYTES = 8 * 1024 * 1024  # the package takes a dozen times as much; what follows a form's words is attached to them
 NO_FIELDS = "no line in this mail is a field of a form of this site"
 
 
@@ -55,6 +56,7 @@ def split(data: bytes) -> list[bytes]:
 
 def read(data: bytes, where: str, options: Options) -> tuple[Raw, str]:
     """Give the entry of one mail, and the service that sent it or ""."""
+    data = data[:_MOST_BYTES]
     if len(re.split(rb"\r?\n\r?\n", data[: _MOST_HEADERS + 1], maxsplit=1)[0]) > _MOST_HEADERS:
         return Raw(where=where, trouble="the headers of this mail have no end"), ""
     if trouble := mail_trouble(data):

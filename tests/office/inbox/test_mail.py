@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from email import policy
 from email.message import EmailMessage
 
@@ -101,6 +102,19 @@ class TestHtml:
     @given(st.text(alphabet="<>/tdrablep \n:namex&;", max_size=120))
     def test_no_html_makes_it_raise(self, html: str) -> None:
         mail.html_lines(html)
+
+
+class TestLarge:
+    def test_what_hangs_on_the_words_of_a_form_costs_no_memory(self) -> None:
+        data = written("name: Mara\nemail: mara@example.org\nmessage: One\n") + b"A line that somebody hung on to it.\r\n" * 700_000
+        tracemalloc.start()
+        try:
+            raw = read(data)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+        assert (raw.fields["name"], raw.fields["email"], peak < 6 * len(data)) == ("Mara", "mara@example.org", True)
 
 
 class TestBroken:
