@@ -60,12 +60,13 @@ class Content:
         try:
             if submission.form == "pause-entry":
                 return self._pause(submission)
+            articles, article = self._articles(), submission.fields.get("article", "")
             if submission.form == "rating":
                 with self.store.engine.connect() as connection:
                     counted = counted_vote(connection, submission)
-                present = self.text(path_of(submission.fields.get("article", "")))
-                return rating_file(submission, articles=self._articles(), present=present, today=self.clock().date(), counted=counted)
-            articles, article = self._articles(), submission.fields.get("article", "")
+                # What is marked as spam on arrival may name anything; only an article's name becomes a path.
+                present = self.text(path_of(article)) if article in articles else None
+                return rating_file(submission, articles=articles, present=present, today=self.clock().date(), counted=counted)
             taken = self._taken(article) if article in articles else frozenset()
             submission = self._with_parent(submission, taken)
             return comment_file(submission, articles=articles, taken=taken, zone=self.zone, member=member)
@@ -94,6 +95,7 @@ class Content:
         if not found:
             raise PublishError(remedy)
         return replace(submission, fields={**submission.fields, "reply_to": found})
+
     def entry(self, submission: Submission, *, draft: bool = False) -> ContentFile:
         """Give the file of a member's entry or an article; as a draft, what could not be read is left out of it."""
         try:

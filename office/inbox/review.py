@@ -114,7 +114,7 @@ class Review:
         if done is None:
             say.out("There is no decision to take back.")
             return
-        self.decided -= 1
+        self.decided = max(0, self.decided - 1)  # it may be one of an earlier sitting
         self.skipped.discard(done.submission)
         say.out(said_of_undo(done))
 

@@ -203,6 +203,16 @@ class TestReviewing:
         assert (text.submission.fields["text"], states(store)) == ("Right\nnow", {1: "new", 2: "new"})
         assert not (root / "content/comments").exists() or not list((root / "content/comments").rglob("*.md"))
 
+    def test_taking_back_what_was_decided_in_an_earlier_sitting_is_counted_as_nothing(
+        self, root: Path, store: Store, typed: Typing, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        store.add([comment(), comment(text="Another")])
+        decide_task(root, "reject", ["1"])
+        typed("u", "q")
+        review_task(root)
+
+        assert capsys.readouterr().out.endswith("0 decisions made; 2 still waiting.\n")
+
     def test_a_reply_stands_below_the_comment(self, root: Path, store: Store, typed: Typing) -> None:
         store.add([comment()])
         typed("y", "Thank you.", ".")

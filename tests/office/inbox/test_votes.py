@@ -8,10 +8,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from queueing import NOW, rating, rows_of
+from queueing import NOW, rating, rows_of, sent
 
 from hub_core.yaml12 import load
-from office.inbox.decide import Desk
+from office.inbox.decide import DecisionError, Desk
 from office.inbox.record import Submission
 from office.inbox.store import Store
 from office.inbox.tables import decisions, submissions
@@ -104,6 +104,14 @@ class TestOnePerson:
         desk.approve(second)
 
         assert counted(root) == {4: 2, 2: 1}
+
+
+def test_a_vote_on_a_name_that_no_file_can_have_is_refused_without_telling_it(store: Store, desk: Desk) -> None:
+    store.add([sent("rating", {"article": "x" * 4_000, "stars": "5"}, spam="the service")])
+
+    with pytest.raises(DecisionError, match="This is too long") as refused:
+        desk.approve(1)
+    assert "xxx" not in str(refused.value)
 
 
 class TestTheOwner:
