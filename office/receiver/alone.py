@@ -28,6 +28,7 @@ from .app import Receiver
 from .opening import open_receiver
 
 HOST, PORT = "127.0.0.1", 8010
+_USUAL = {"http": 80, "https": 443}  # the ports that no browser names
 _AT_ONCE = 200  # requests; the web server in front waits with the rest
 _GRACE = 10  # seconds for what is being answered when the end comes
 
@@ -42,11 +43,12 @@ def task(root: Path, *, host: str, port: int, socket_file: str, site: str, proxy
     if facts.mistakes:
         raise say.Stop(*facts.mistakes)
     url = (site or facts.addresses.site_url).rstrip("/")
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+    origin = _origin(url)
+    if not origin:
         raise say.Stop("--site must be the whole address of the published site, like https://your-site.example", code=say.MISUSE)
     facts = replace(facts, addresses=Addresses(url, urlsplit(url).path))
     opened = listen_at(Path(socket_file)) if socket_file else listen(host, port)
-    receiver = open_receiver(root, root / OUTPUT, facts, origins=frozenset({_origin(url)}))
+    receiver = open_receiver(root, root / OUTPUT, facts, origins=frozenset({origin}))
     # Only a web server of this machine can open the file, so whatever speaks there is believed.
     config = uvicorn.Config(
         create_app(receiver), log_level="warning", access_log=False, server_header=False, loop="asyncio", http="h11", ws="none",
@@ -116,6 +118,13 @@ def _is_answered(file: Path) -> bool:
 
 
 def _origin(url: str) -> str:
-    """Give what a browser calls the origin of an address: its scheme and host, and no path."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    """Give what a browser calls the origin of an address: its scheme, host and unusual port; "" for what is no whole address."""
+    try:
+        parts = urlsplit(url)
+        name, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in _USUAL or not name:
+        return ""
+    host = f"[{name}]" if ":" in name else name
+    return f"{parts.scheme}://{host}" + ("" if port in (None, _USUAL[parts.scheme]) else f":{port}")

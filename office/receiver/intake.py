@@ -39,7 +39,10 @@ def from_own_pages(headers: Mapping[str, str], origins: Iterable[str] = ()) -> b
         return True
     if site is not None:
         return site == "same-origin"
-    return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    try:
+        return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    except ValueError:  # no browser sends such an origin
+        return False
 
 
 def page(headers: Mapping[str, str]) -> str:

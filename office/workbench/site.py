@@ -32,7 +32,12 @@ def read_facts(root: Path, name: str = PREVIEW) -> SiteFacts:
     table, mistakes = _run(root / name)
     settings, more = read_settings(table.get("HUB", {}))
     url = str(table.get("SITEURL", "")).rstrip("/")
-    return SiteFacts(settings, Addresses(url, urlsplit(url).path), (*mistakes, *more))
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        url = path = ""
+        mistakes.append(f"{name}:1: SITEURL: must be the whole address of the site, like https://example.org")
+    return SiteFacts(settings, Addresses(url, path), (*mistakes, *more))
 
 
 def _run(file: Path) -> tuple[dict[str, Any], list[str]]:

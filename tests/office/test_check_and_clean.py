@@ -50,6 +50,7 @@ class TestCheck:
         [
             ("HUB = {\n", "pelicanconf.py:1: '{' was never closed"),
             ("A = 1\nB = 1 / 0\n", "pelicanconf.py:2: ZeroDivisionError: division by zero"),
+            ('SITEURL = "https://[x"\n', "pelicanconf.py:1: SITEURL: must be the whole address of the site, like https://example.org"),
             ('HUB = {"nmae": "X"}\n', "pelicanconf.py:1: HUB.nmae: did you mean name?"),
         ],
     )

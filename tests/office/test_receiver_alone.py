@@ -20,20 +20,20 @@ import pytest
 from asgi_client import ask
 from submitting import COMMENT, FORM, REPOSITORY, kept, post
 
-from office.receiver.alone import create_app
+from office.receiver.alone import create_app, task
 from office.receiver.app import Receiver
 from office.receiver.limit import SHORTEST, Limit
-from office.workbench import doc_tables
+from office.workbench import doc_tables, say
 
 SITE = "https://hub.example"
 TASK = "from pathlib import Path; import sys; sys.path[:0] = [{repository!r}, {plugins!r}]; from office.workbench.program import run; from office.receiver.alone import task; run(task, Path({root!r}), host={host!r}, port={port}, socket_file={file!r}, site={site!r}, proxy={proxy!r})"
 
 
 @contextmanager
-def running(root: Path, *, port: int = 0, file: str = "", proxy: str = "") -> Iterator[tuple[subprocess.Popen[str], int]]:
+def running(root: Path, *, port: int = 0, file: str = "", proxy: str = "", site: str = SITE) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """Start the task in a process of its own; give it and its port."""
     code = TASK.format(
-        repository=str(REPOSITORY), plugins=str(REPOSITORY / "plugins"), root=str(root), host="127.0.0.1", port=port, file=file, site=SITE, proxy=proxy
+        repository=str(REPOSITORY), plugins=str(REPOSITORY / "plugins"), root=str(root), host="127.0.0.1", port=port, file=file, site=site, proxy=proxy
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as child:
         assert child.stdout is not None
@@ -69,12 +69,23 @@ def published(root: Path) -> Path:
     return root
 
 
+@pytest.mark.parametrize("site", ["https://[hub.example", "https://hub.example:port", "https://", "hub.example", "https://a..b"])
+def test_an_address_that_is_none_is_said_in_a_line(published: Path, site: str) -> None:
+    with pytest.raises(say.Stop, match="--site must be the whole address"):
+        task(published, host="127.0.0.1", port=0, socket_file="", site=site, proxy="")
+
+
 class TestTheTask:
     def test_takes_a_form_of_the_published_site_and_sends_the_visitor_on_to_its_thanks_page(self, published: Path) -> None:
         with running(published) as (_, port):
             status, headers = sent(port, COMMENT)
         assert (status, headers["location"]) == (303, "/thanks/comment/")
         assert len(kept(published / "private")) == 1
+
+    @pytest.mark.parametrize("site", ["https://hub.example:443", "https://HUB.example/"])
+    def test_knows_the_site_as_browsers_name_it(self, published: Path, site: str) -> None:
+        with running(published, site=site) as (_, port):
+            assert sent(port, COMMENT, sec_fetch_site="cross-site")[0] == 303
 
     def test_what_it_acknowledged_outlives_a_kill(self, published: Path) -> None:
         with running(published) as (child, port):

@@ -49,6 +49,7 @@ class TestWhoMaySend:
             {"origin": "null"},
             {"origin": "http://127.0.0.1:8000.evil.example"},
             {"origin": "http://127.0.0.1:9000"},
+            {"origin": "http://[127.0.0.1:8000"},
             {"origin": "http://127.0.0.1:8000", "sec_fetch_site": "cross-site"},
             {"sec_fetch_site": "same-site"},
         ],
