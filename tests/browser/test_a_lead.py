@@ -161,7 +161,7 @@ def test_a_first_visit_becomes_an_introduction(chromium: Chrome, hub: Served, ha
                 f"Amara Okafor: a conflict of interest. {SECRET}",
                 "Ngaire Hohepa: the client asked to leave out: Te Awa Office Support",
                 "Nadia Rahimi: declines such work: Bookkeeping beyond invoices",
-                "Thandiwe Mokoena: full at present",
+                "Thandiwe Mokoena: full at present, and has room from 2027-03-01",
                 "Marcus Tran: full at present",
             ]
             places = owner.locator("ol.queue h3").all_inner_texts()
