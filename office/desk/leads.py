@@ -83,7 +83,8 @@ class LeadDesk:
         state = request.query_params.get("state", "")
         state = state if state in STATES else ""
         counts = self.leads.book.counts()
-        found = self.leads.book.all((state,) if state else _OPEN)[:_MOST]
+        found = self.leads.book.all((state,) if state else _OPEN, limit=_MOST)
+        total = counts.get(state, 0) if state else self.open
         due = {one.lead: KINDS[one.kind] for one in self.leads.due()}
         listed = [
             {
@@ -96,7 +97,7 @@ class LeadDesk:
         states = [(one, counts[one], one == state) for one in STATES if counts.get(one)]
         return self._page(
             request, "leads.html", title="Leads", listed=listed, states=states, state=state, waiting=self.leads.book.waiting(),
-            due=len(due), at_leads=True,
+            due=len(due), at_leads=True, more=total - len(found),
         )  # fmt: skip
 
     def show_lead(self, request: Request) -> Response:

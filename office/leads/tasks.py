@@ -17,6 +17,7 @@ from office.post.sending import Mailer, SendError, connected, read_mail_settings
 from office.workbench import say
 
 from .book import FORM, LeadError
+from .discreet import unaddressed
 from .due import KINDS
 from .leads import Done, Leads
 from .opening import opened
@@ -59,6 +60,8 @@ def match_task(root: Path, lead: str, limit: int = 10, clock: Clock = utc_now) -
         found, _ = leads.matched(number)
         more = len(found.places) - max(1, limit)
         shortened = type(found)(found.places[: max(1, limit)], found.left_out, found.others, found.untold, found.asked)
+        if avoid := leads.book.get(number).fields.get("avoid", ""):  # a first name or a hint, which no program resolves
+            say.out(f"Not to hear about it, in the client's words: {unaddressed(' '.join(avoid.split()))}")
         say.out(*match_lines(shortened, leads.settings.time_zone))
         if more > 0:
             say.out(f"{more} more could take it; --limit {len(found.places)} shows them.")

@@ -25,7 +25,7 @@ from va_directory.standing import Standing, running_out, standing
 from .importing import read_members
 
 KIND = "member-renewal"
-_AHEAD = 30  # days before an entry is marked in which a letter is in time
+_AHEAD = 30  # days before an entry is marked, or hidden where that comes first, in which a letter is in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Due:
 
     def words(self, today: dt.date) -> str:
         """Give one line on it."""
-        state = {"current": "soon a year old", "marked": "marked as not confirmed", "hidden": "not in the directory"}[self.state]
+        state = {"current": "soon to be marked as not confirmed", "marked": "marked as not confirmed", "hidden": "not in the directory"}[self.state]
         parts = [f"last confirmed {self.member.front.confirmed}, {state}"] if self.confirmation else []
         parts += [f"{claim}: {'ran out' if day < today else 'runs out'} {day}" for claim, day in self.claims]
         return f"{self.member.slug}: {'; '.join(parts)}"
@@ -51,7 +51,8 @@ def due(members: Sequence[Member], today: dt.date, settings: HubSettings) -> Ite
         if member.front.status == "draft":
             continue
         claims = tuple((CLAIMS[claim.claim], last) for _, claim, last in running_out(member, today, settings))
-        old = (today - member.front.confirmed).days > settings.marked_after_days - _AHEAD
+        first = min(settings.marked_after_days, settings.hidden_after_days)
+        old = (today - member.front.confirmed).days > first - _AHEAD
         if old or claims:
             yield Due(member, standing(member, today, settings), old, claims)
 

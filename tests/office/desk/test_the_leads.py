@@ -40,6 +40,14 @@ class TestTheList:
     def test_a_request_that_is_opened_in_the_queue_stands_in_it(self, asked: Owner) -> None:
         assert 'href="/desk/leads/1"' in asked.open("/desk/leads/")
 
+    def test_a_list_that_is_cut_off_says_how_many_are_not_on_it(self, asked: Owner, opened: tuple[DeskApp, App], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("office.desk.leads._MOST", 1)
+        desk = opened[0].leads
+        assert desk
+        desk.leads.approached({**ASKED, "name": "Ana Cole", "email": "ana@ana.example", "task": "Bookkeeping, weekly."})
+        asked.open("/desk/leads/")
+        assert "1 newer is not on this page; the task leads.list prints all." in asked.text
+
     def test_empty_it_says_where_leads_come_from(self, owner: Owner) -> None:
         assert "No lead stands here" in owner.open("/desk/leads/")
 

@@ -50,6 +50,10 @@ class TestTheWay:
         ]
         assert any(re.match(r"  1\. rita-sample  Rita Sample \(no lead yet\): does: bookkeeping, Xero; hours overlap 8 h", line) for line in found)
 
+    def test_the_match_says_whom_the_client_would_avoid_in_her_own_words(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        tasks.match_task(room.root, str(room.ask(avoid="Not Pia,\nshe knows why. pia@pia.example")), clock=room.clock)
+        assert lines(capsys)[0] == "Not to hear about it, in the client's words: Not Pia, she knows why. [left out]"
+
     def test_a_lead_is_shown_without_the_addresses_that_stand_in_notes(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
         number = room.ask()
         room.leads.offer(number, "rita-sample")

@@ -31,6 +31,13 @@ class TestDue:
     def test_an_entry_is_due_a_month_before_it_is_marked(self, days: int, is_due: bool) -> None:
         assert self.found(confirmed=ago(days)) == ([(True, 0)] if is_due else [])
 
+    @pytest.mark.parametrize("setting", ["marked_after_days", "hidden_after_days"])
+    def test_an_entry_is_due_a_month_before_the_owners_setting_says(self, setting: str) -> None:
+        settings = HubSettings(**{setting: 100})
+        [one] = due([member(joined=ago(900), confirmed=ago(71))], TODAY, settings)
+        assert one.words(TODAY) == f"jo-sample: last confirmed {ago(71)}, soon to be marked as not confirmed"
+        assert list(due([member(joined=ago(900), confirmed=ago(70))], TODAY, settings)) == []
+
     def test_so_is_a_claim_that_runs_out(self) -> None:
         assert self.found(confirmed=ago(1), claims=[CLAIM | {"expires": ago(-30)}, CLAIM | {"expires": ago(-31)}]) == [(False, 1)]
 
