@@ -21,6 +21,7 @@ _CODES = frozenset(
         "NZD", "PHP", "PLN", "RON", "SEK", "TRY", "UAH", "USD", "ZAR",
     )
 )  # fmt: skip
+_WORDS = ("mad", "try")  # in small letters these are no currencies
 _HOURLY = re.compile(r"/\s*h\b|/\s*hr|/\s*hour|\b(?:an|per|each|the)\s+(?:hour|hr|h)\b|\bhourly\b", re.IGNORECASE)
 # "1,500", "1.500" and "1 500" are one amount; three digits behind a sign are thousands, one or two are cents.
 _AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,6}(?:[.,]\d{1,2})?(?!\d)")
@@ -71,7 +72,7 @@ def budget_of(text: str) -> tuple[float, str] | None:
     if not _HOURLY.search(text):
         return None
     amounts = [_number(one) for one in _AMOUNT.findall(_TIME.sub(" ", text))]
-    named = [_SIGNS.get(one.lower(), one.upper()) for one in _CURRENCY.findall(text)]
+    named = [_SIGNS.get(one.lower(), one.upper()) for one in _CURRENCY.findall(text) if one not in _WORDS]
     currencies = {one for one in named if one in _CODES}
     return (max(amounts), currencies.pop()) if amounts and len(amounts) <= 2 and len(currencies) == 1 else None
 

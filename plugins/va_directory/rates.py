@@ -14,7 +14,7 @@ _UNITS = {
     "project": ("project", "fixed", "flat"),
 }  # fmt: skip
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
-_NUMBER = re.compile(r"\d+(?:[ ,]\d{3})*(?:\.\d{1,2})?(?!\d)")
+_NUMBER = re.compile(r"\d+(?:[ ,]\d{3})*(?:[.,]\d{1,2})?(?!\d)")  # one or two digits behind a comma are cents too: 38,50
 _FORM = "{{amount: {amount}, currency: {currency}, unit: {unit}}}"
 
 
@@ -23,7 +23,7 @@ def in_words(text: str) -> tuple[dict[str, float | str] | None, str]:
 
     A range, two currencies, or a sign that several countries share says nothing without doubt.
     """
-    numbers = [one.replace(",", "").replace(" ", "") for one in _NUMBER.findall(text)]
+    numbers = [re.sub(r",(\d{1,2})\Z", r".\1", one).replace(",", "").replace(" ", "") for one in _NUMBER.findall(text)]
     codes = set(CODES.intersection(re.findall(r"(?<![A-Z])[A-Z]{3}(?![A-Z])", text))) | {code for sign, code in _SIGNS.items() if sign in text}
     units = {_UNIT_OF[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _UNIT_OF}
     form = _FORM.format(

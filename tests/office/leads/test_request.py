@@ -14,6 +14,7 @@ class TestTheBudget:
             ("30-45 $/hr", (45, "USD")), ("$30 to $45 an hour", (45, "USD")), ("up to 40 EUR/h", (40, "EUR")), ("37,50 € per hour", (37.5, "EUR")),
             ("£25 hourly", (25, "GBP")), ("A$60/hour", (60, "AUD")), ("٣٠ EUR/h", (30, "EUR")),
             ("1,500 JPY/hour", (1500, "JPY")), ("PHP 1 200/hr", (1200, "PHP")), ("$1.250,50 an hour", (1250.5, "USD")),
+            ("we would try 30 EUR an hour", (30, "EUR")), ("900 TRY/h", (900, "TRY")), ("30 eur/h", (30, "EUR")),
             ("12,345,678 NGN/h", (12345678, "NGN")),
         ],
     )  # fmt: skip

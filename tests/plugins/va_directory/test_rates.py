@@ -16,6 +16,8 @@ class TestInWords:
             ("38 EUR", (38, "EUR", "hour")),
             ("1,200 PLN per month", (1200, "PLN", "month")),
             ("£250 a day", (250, "GBP", "day")),
+            ("38,50 € an hour", (38.5, "EUR", "hour")),
+            ("1 200,5 PLN per month", (1200.5, "PLN", "month")),
         ],
     )
     def test_one_amount_in_one_currency_is_read(self, text: str, fields: tuple[float, str, str]) -> None:
