@@ -10,7 +10,7 @@ from secrets import token_urlsafe
 
 from office.inbox.decide import DecisionError, Desk, Done
 
-from .queue import MOST_AT_ONCE, Entry, entry, last_decision
+from .queue import MOST_AT_ONCE, Entry, entry
 from .views import ENDED, title
 
 _KEPT = 200  # notes; a page that is reloaded much later has none
@@ -103,16 +103,11 @@ class Acts:
         lines: list[str] = []
         with self._lock:
             for number in sorted(set(numbers), reverse=True):
-                last = last_decision(self.desk.store)
-                if last is None or last.number != number:
-                    lines.append("It is not the last decision any more. Take back what was decided after it first.")
+                result = self._try(lambda number=number: self.desk.undo(number))  # type: ignore[misc]  # as above
+                if not isinstance(result, Done):
+                    lines.append(result or "There is no decision to take back any more.")
                     break
-                result = self._try(self.desk.undo)
-                if isinstance(result, str):
-                    lines.append(result)
-                    break
-                if result:
-                    undone.append(result)
+                undone.append(result)
         lines += self._left()
         if not undone:
             return Note("Nothing was taken back.", True, tuple(lines))

@@ -161,10 +161,11 @@ class Desk:
         answer = Submission("desk", "", "comment", self.clock(), cleaned)
         return self._decide(stored, "reply", lambda: self.content.file(answer, member=self.owner))
 
-    def undo(self) -> Done | None:
+    def undo(self, number: int = 0) -> Done | None:
         """Take the last decision back, and with it the file, exactly. Give it, or None when there is none.
 
-        Refused when the file was changed since: somebody's later work is not thrown away.
+        Refused when the file was changed since: somebody's later work is not thrown away. With the `number` of a decision it is
+        refused too when another is the last by now.
         """
         self.recover()
         query = sa.select(decisions).where(decisions.c.undone.is_(False)).order_by(decisions.c.id.desc()).limit(1)
@@ -172,6 +173,8 @@ class Desk:
             row = connection.execute(query).one_or_none()
             if row is None:
                 return None
+            if number and row.id != number:
+                raise DecisionError("it is not the last decision any more; take back what was decided after it first")
             if row.file and self.content.text(row.file) != row.file_after:
                 raise DecisionError(f"{row.file} was changed since; undo it by hand")
             before = json.loads(row.before)

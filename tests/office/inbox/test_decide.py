@@ -199,6 +199,15 @@ class TestUndoing:
         assert "A line by hand." in (root / PATH).read_text()
         assert state(store, number) == "approved"
 
+    def test_of_one_decision_takes_no_other_back_that_was_made_meanwhile(self, root: Path, store: Store, desk: Desk) -> None:
+        first, second = added(store, comment(), comment(text="Another"))
+        shown = desk.reject(first).number
+        desk_of(root, store).reject(second)
+
+        with pytest.raises(DecisionError, match="not the last decision any more"):
+            desk.undo(shown)
+        assert (state(store, first), state(store, second)) == ("rejected", "rejected")
+
     def test_leaves_no_empty_folder(self, root: Path, store: Store, desk: Desk) -> None:
         (number,) = added(store, comment())
         desk.approve(number)
