@@ -20,6 +20,7 @@ LESSONS = ("approve", "spam")  # the decisions that it learns from
 MIN_LESSONS = 8  # of each kind, before the learner says anything
 _TOTAL = " lessons"  # the row that counts whole submissions; no word has a space
 _WORD = re.compile(r"[^\W_]{3,24}", re.UNICODE)
+LONGEST = 60  # signs of a word, as the table has it
 _STRENGTH, _ASSUMED = 1.0, 0.5
 _MOST_TELLING = 15
 _AT_ONCE = 5_000  # values in one query
@@ -35,7 +36,7 @@ class Opinion:
 
 def words_of(text: str) -> set[str]:
     """Give the words that the learner looks at, each once."""
-    return {word.casefold() for word in _WORD.findall(text)}
+    return {word.casefold()[:LONGEST] for word in _WORD.findall(text)}  # a folded letter can be three
 
 
 class Learner:

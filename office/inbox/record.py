@@ -16,6 +16,7 @@ from forms.model import LONG, readable, validate
 # Two sendings of the same words by the same person are one within this time. A day, because exports of some
 # services carry dates without a time zone, so that one submission can seem to be many hours from itself.
 SAME_WITHIN = dt.timedelta(hours=24)
+LONGEST_EMAIL = 254  # signs, by the rules of mail; the tables have room for no more
 # What says who wrote and where rather than what was said.
 _AROUND = frozenset({"email", "article", "reply_to", "notify"})
 _SHORT = 30  # letters; a text of fewer, such as a word of thanks, is said by many people
@@ -42,8 +43,8 @@ class Submission:
 
     @property
     def email(self) -> str:
-        """The sender's address in the form in which two writings of it are equal, or ""."""
-        return self.fields.get("email", "").strip().casefold()
+        """The sender's address in the form in which two writings of it are equal, or "". Spam may hold a longer one than there is."""
+        return self.fields.get("email", "").strip().casefold()[:LONGEST_EMAIL]
 
     @property
     def id_key(self) -> str | None:
@@ -115,7 +116,8 @@ def accept(
             cleaned[name] = rest
     if not cleaned:
         return None, "none of the form's fields is filled"
-    return Submission(source, source_id[:200], form_id, received.astimezone(dt.UTC), cleaned, page[:300], spam[:80]), ""
+    flag = readable(spam)[:80] or ("the service" if spam else "")
+    return Submission(source, source_id[:200], form_id, received.astimezone(dt.UTC), cleaned, readable(page)[:300], flag), ""
 
 
 class _Folding(dict[int, str]):

@@ -26,6 +26,13 @@ def test_says_nothing_before_it_has_seen_enough(store: Store) -> None:
     assert taught(store, ham=MIN_LESSONS - 1).opinion("Cheap watches").probability == 0.5
 
 
+def test_learns_words_of_letters_that_grow_when_their_case_is_folded(store: Store) -> None:
+    with store.writing() as connection:
+        Learner(store).learn(connection, "spam", "\u0390" * 24)
+
+    assert max(len(row[0]) for row in rows_of(store, words)) == 60
+
+
 def test_knows_spam_and_the_words_that_tell(store: Store) -> None:
     opinion = taught(store).opinion("CHEAP watches for you")
 

@@ -56,6 +56,12 @@ class TestAdding:
         assert store.add([rating(f"vote-{number}") for number in range(7)]).new == 7
         assert store.add([rating("vote-3")]).known == 1
 
+    def test_spam_of_any_length_keeps_nothing_else_out(self, store: Store) -> None:
+        odd = sent("contact", {"name": "x", "email": "x" * 400 + "@mara.example"}, spam="\ud800\0 what the service says")
+
+        assert store.add([odd, comment()]).new == 2
+        assert [one.submission.spam for one in store.queue(("suspected",))] == [" what the service says"]
+
     def test_an_id_of_another_service_or_form_is_another(self, store: Store) -> None:
         subscriber = sent("newsletter", {"email": "mara@mara.example"}, "basin", "1")
 
