@@ -181,7 +181,12 @@ def open_store(private: Path, url: str = "") -> Store:
         raise StoreError(f"{SETTING} is no address of a database; it looks like postgresql://user@host/name") from error
     except sa.exc.SQLAlchemyError as error:
         where = f"the database that {SETTING} names" if url else f"private/{DATABASE}"
-        raise StoreError(f"Cannot open {where}: {type(error).__name__}. Is it there, and is it a database?") from error
+        raise cannot_open(where, error) from error
+
+
+def cannot_open(where: str, error: Exception) -> StoreError:
+    """Give the trouble with a database that does not open, in words."""
+    return StoreError(f"Cannot open {where}: {type(error).__name__}. Is it there, and is it a database?")
 
 
 def _sqlite_settings(connection: Any, _: Any) -> None:

@@ -31,8 +31,8 @@ from .reading.asking import make_client
 from .reading.fetch import Fetching, fetch, missing, token_name, tokens
 from .reading.files import Reading, read_files
 from .record import Submission
-from .store import DATABASE, SETTING, Store, open_store
-from .tables import forgotten, submissions
+from .store import DATABASE, SETTING, Store, cannot_open, open_store
+from .tables import forgotten, submissions, subscribers
 
 Found = Submission | Refusal
 
@@ -79,12 +79,13 @@ def fetch_task(
     own = client is None
     client = client or make_client()
     try:
-        for name in [service] if service else _with_api(settings):
-            fetching = _fetching(root, settings, name, environment)
+        # What is wrong with the second is said before the first is asked: an account stands at the end of whatever was taken.
+        asked = [(name, _fetching(root, settings, name, environment)) for name in ([service] if service else _with_api(settings))]
+        for name, fetching in asked:
             with _Progress(f"Asking {name}") as progress:
                 fetching.tell = progress.say
                 account.add(_take(root, progress.counted(fetch(name, fetching, client, start)), dry_run))
-            trouble += fetching.trouble
+            trouble += [*fetching.trouble, *(f"private/{mappings.FOLDER}/{line}" for line in fetching.mapper.trouble)]
     finally:
         if own:
             client.close()
@@ -168,6 +169,8 @@ def _take(root: Path, found: Iterator[Found], dry_run: bool) -> Account:
     store = _copy(root / "private") if dry_run else open_store(root / "private")
     try:
         account = store.add(arrivals())
+    except sa.exc.SQLAlchemyError as error:
+        raise say.Stop(f"The inbox's database gave up: {type(error).__name__}. Run this again; what was taken already is known then.") from error
     finally:
         store.close()
     account.refused += refused
@@ -183,20 +186,24 @@ def _copy(private: Path) -> Store:
     elif file.is_file():
         # Without a log beside it the file is complete, and reading it so leaves no trace.
         mode = "mode=ro" if file.with_name(f"{DATABASE}-wal").exists() else "immutable=1"
-        with (
-            closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True)) as source,
-            store.engine.connect() as connection,
-        ):
-            target = connection.connection.driver_connection
-            if isinstance(target, sqlite3.Connection):
-                source.backup(target)
+        try:
+            with (
+                closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True)) as source,
+                store.engine.connect() as connection,
+            ):
+                target = connection.connection.driver_connection
+                if isinstance(target, sqlite3.Connection):
+                    source.backup(target)
+        except sqlite3.Error as error:
+            store.close()
+            raise cannot_open(f"private/{DATABASE}", error) from error
     return store
 
 
 def _copy_rows(source: Store, target: Store) -> None:
     try:
         with source.engine.connect().execution_options(yield_per=1_000) as reading, target.writing() as writing:
-            for table in (submissions, forgotten):
+            for table in (submissions, forgotten, subscribers):
                 for rows in reading.execute(sa.select(table)).mappings().partitions():
                     writing.execute(sa.insert(table), [dict(row) for row in rows])
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import httpx
@@ -32,8 +32,7 @@ _TOKEN = re.compile(r"[!-~]{1,500}\Z")
 class Fetching:
     """How a service is asked. `tokens` has tokens by form, and under "" the one for all. `now` is in UTC.
 
-    `trouble` fills with what the service did not give, in words; what it did give is taken all the same. `step` hears
-    how many entries were read so far.
+    `trouble` fills with what the service did not give, in words; what it did give is taken all the same.
     """
 
     settings: HubSettings
@@ -42,7 +41,6 @@ class Fetching:
     now: dt.datetime
     pause: Pause = time.sleep
     tell: Tell = silent
-    step: Callable[[int], None] = lambda _: None
     trouble: list[str] = field(default_factory=list)
 
 
@@ -112,7 +110,6 @@ class _Fetch:
         self.options = service_options(fetching.settings, service)
         self.resolver = Resolver(fetching.settings, fetching.mapper)
         self.seen: set[str] = set()
-        self.count = 0
 
     def follow(self, plan: Plan) -> Iterator[Submission | Refusal]:
         answer: Answer | None = None
@@ -149,8 +146,6 @@ class _Fetch:
         self.fetching.trouble.append(f"{self.service}: it has more than {MOST_PAGES:,} pages; the rest was left.")
 
     def _one(self, raw: Raw, form: str, spam: bool) -> Submission | Refusal:
-        self.count += 1
-        self.fetching.step(self.count)
         if spam and not raw.spam:
             raw = replace(raw, spam="the service")
         return self.resolver(raw, self.service, self.fetching.now, form)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import os
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from hostile import HOSTILE
 
-from office.inbox.store import DATABASE, open_store
+from office.inbox.store import DATABASE, StoreError, open_store
+from office.inbox.tables import subscribers
 from office.inbox.tasks import fetch_task, import_task
 from office.workbench import say
 
@@ -152,6 +156,33 @@ class TestImport:
         import_task(root, [export(root, range(5))], dry_run=True)
         assert (last(capsys)[:36], stored(root)) == ("5 read: 2 new, 3 already known, 0 re", 3)
 
+    def test_a_dry_run_with_a_database_that_is_none_ends_in_words(self, root: Path) -> None:
+        (root / "private").mkdir()
+        (root / "private" / DATABASE).write_bytes(b"no database at all " * 500)
+        with pytest.raises(OSError, match=r"Cannot open private/office\.db: DatabaseError") as trouble:
+            import_task(root, [export(root, range(3))], dry_run=True)
+        assert isinstance(trouble.value, StoreError)
+
+    def test_a_dry_run_knows_who_has_left_the_newsletter_in_the_team_s_database(
+        self, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("WARM_HANDOFF_DATABASE", f"sqlite:///{root.parent / 'shared.db'}")
+        wishes = root.parent / "wishes.json"
+        wishes.write_text(json.dumps([{"id": "one", "created_at": "2026-09-01T08:00:00Z", "form": "newsletter", "email": "mara@example.org"}]), encoding="utf-8")
+        import_task(root, [str(wishes)])
+        with closing(open_store(root / "private")) as store, store.writing() as connection:
+            left = {"email": "mara@example.org", "asked": dt.datetime(2026, 9, 1, 8), "ended": dt.datetime(2026, 9, 1, 9)}  # noqa: DTZ001 - as the table has it
+            connection.execute(sa.insert(subscribers), [left])
+        wishes.write_text(json.dumps([{"id": "two", "created_at": "2026-09-01T10:00:00Z", "form": "newsletter", "email": "mara@example.org"}]), encoding="utf-8")
+        import_task(root, [str(wishes)], dry_run=True)
+        assert last(capsys).startswith("1 read: 1 new")
+
+    def test_a_database_that_gives_up_ends_it_in_words(self, root: Path) -> None:
+        with closing(open_store(root / "private")) as store, store.writing() as connection:
+            connection.exec_driver_sql("CREATE TRIGGER full BEFORE INSERT ON submissions BEGIN SELECT RAISE(ABORT, 'full'); END")
+        with pytest.raises(say.Stop, match="database gave up: IntegrityError"):
+            import_task(root, [export(root, range(3))])
+
     def test_a_mapping_that_is_given_is_used_and_kept(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = root.parent / "a.csv"
         file.write_text("Wo,Was,Wer\na-post,Eins,Mara\n", encoding="utf-8")
@@ -231,6 +262,20 @@ class TestFetch:
         said = capsys.readouterr()
         assert "does not take this token (403)" in said.err
         assert TOKEN["WARM_HANDOFF_FORMSPREE_TOKEN"] not in said.out + said.err
+
+    def test_asks_no_service_before_it_knows_that_it_can_ask_all(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        both = HOSTED.replace('HUB = {', 'HUB = {"form_services": {"contact": "basin"}, ', 1)
+        (root / "pelicanconf.py").write_text(both, encoding="utf-8")
+        with pytest.raises(say.Stop, match="WARM_HANDOFF_BASIN_TOKEN is not set"):
+            fetch_task(root, client=self.client(self.sent(1)), environment=TOKEN)
+        assert (capsys.readouterr().out, (root / "private").exists()) == ("", False)
+
+    def test_says_what_is_wrong_with_a_saved_mapping(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (root / "pelicanconf.py").write_text(HOSTED, encoding="utf-8")
+        (root / "private" / "mappings").mkdir(parents=True)
+        (root / "private" / "mappings" / "comment.yaml").write_text("Words: txet\n", encoding="utf-8")
+        assert fetch_task(root, client=self.client({**self.sent(1), "more": "x"}), environment=TOKEN) == 1
+        assert "private/mappings/comment.yaml: Words: " in capsys.readouterr().err
 
     @pytest.mark.parametrize(
         ("settings", "asked", "line"),
