@@ -20,6 +20,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from forms.model import HONEYPOT, Form, validate
+from hub_core import addresses as paths
 from office.headers import HEADERS, receiver_policy
 from office.inbox.record import accept
 from office.inbox.spam import HASTY
@@ -150,7 +151,7 @@ class Receiver:
         now = self.clock()
         submission, _ = accept(
             "receiver", form.id, known if is_spam else cleaned, now, source_id=store.new_id(now),
-            page="" if self.pages.is_elsewhere else intake.page(request.headers), spam="honeypot" if is_spam else HASTY if hasty else "",
+            page=self._page(request, cleaned.get("article", "")), spam="honeypot" if is_spam else HASTY if hasty else "",
         )  # fmt: skip
         try:
             if submission:  # a machine that filled in nothing but its trap has said nothing that could be kept
@@ -165,6 +166,13 @@ class Receiver:
         if intake.wants_json(request.headers):
             return _json({"ok": True, "next": thanks}, 200)
         return Response(status_code=303, headers={**HEADERS, "Location": thanks})
+
+    def _page(self, request: Request, article: str) -> str:
+        """Give the path of the page that a form was sent from: its article's, or what the browser tells, which to another host is none."""
+        if article:
+            return self.pages.addresses.href(paths.article(article))
+        told = "" if self.pages.is_elsewhere else intake.page(request.headers)
+        return "" if told.startswith(self.pages.own(paths.FORMS_PREFIX)) else told  # a form that was given back to be mended
 
     def _mistakes(self, request: Request, form: Form, known: Mapping[str, str], errors: list[tuple[str, str]]) -> Response:
         if intake.wants_json(request.headers):

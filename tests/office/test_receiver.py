@@ -28,7 +28,7 @@ class TestAGoodSubmission:
         (record,) = kept(private)
         assert re.fullmatch(r"20261121T093015123456Z-[0-9a-f]{16}", record.pop("id"))
         assert record == {
-            "source": "receiver", "form": "comment", "received": NOW, "spam": "", "page": "",
+            "source": "receiver", "form": "comment", "received": NOW, "spam": "", "page": "/va/articles/a-first-month/",
             "fields": {"article": "a-first-month", "text": "Thank you.\nIt helped.", "name": "Mara", "email": "mara@example.org"},
         }  # fmt: skip
 
@@ -65,9 +65,11 @@ class TestAGoodSubmission:
         assert order == ["1 committed", "303"]
 
     def test_says_which_page_it_came_from(self, receiver: Receiver, private: Path) -> None:
-        post(receiver, COMMENT, referer="http://127.0.0.1:8000/articles/a-first-month/?from=mail#end")
+        post(receiver, COMMENT, referer="http://127.0.0.1:8000/va/forms/comment")
+        post(receiver, {"email": "mara@example.org"}, "newsletter", referer="http://127.0.0.1:8000/va/tips/?from=mail#end")
+        post(receiver, {"email": "ben@example.org"}, "newsletter", referer="http://127.0.0.1:8000/va/forms/newsletter")
 
-        assert kept(private)[0]["page"] == "/articles/a-first-month/"
+        assert [one["page"] for one in kept(private)] == ["/va/articles/a-first-month/", "/va/tips/", ""]
 
     def test_comes_as_multipart_too(self, receiver: Receiver, private: Path) -> None:
         body = "".join(

@@ -64,7 +64,11 @@ class TestAPlainForm:
         answer = from_the_site(elsewhere)
 
         assert (answer.status, answer.headers["location"]) == (303, f"{SITE}/va/thanks/comment/")
-        assert [one["page"] for one in kept(private)] == [""]  # a browser tells another host no page
+
+    def test_is_known_by_its_article_though_browsers_tell_another_host_no_page(self, elsewhere: Receiver, private: Path) -> None:
+        from_the_site(elsewhere)
+
+        assert [one["page"] for one in kept(private)] == ["/va/articles/a-first-month/"]
 
     @pytest.mark.parametrize("origin", ["https://evil.example", "https://hub.example.evil.example", "null", "http://hub.example"])
     def test_of_another_site_is_not_taken(self, elsewhere: Receiver, private: Path, origin: str) -> None:
