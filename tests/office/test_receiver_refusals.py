@@ -9,7 +9,8 @@ import pytest
 from asgi_client import ask
 from submitting import COMMENT, FORM, kept, post
 
-from forms.model import HONEYPOT
+from forms.catalogue import FORMS
+from forms.model import HONEYPOT, Form
 from office.receiver.app import Receiver
 from office.receiver.intake import MAX_BYTES
 
@@ -65,6 +66,13 @@ class TestWhoMaySend:
         wider.close()
 
 
+def filled(form: Form) -> dict[str, str]:
+    """Give what a person sends who uses all the room that a form has, in Chinese."""
+    by_kind = {"email": "mara@example.org", "url": "https://mara.example/", "date": "2026-10-01", "checkbox": "yes"}
+    chosen = {one.name: "a-slug" if one.open_options else one.options[-1][0] for one in form.fields if one.open_options or one.options}
+    return {one.name: by_kind.get(one.kind, "\u5b57" * one.maxlength) for one in form.fields} | chosen
+
+
 class TestWhatIsRefused:
     @pytest.mark.parametrize("form", ["nothing", "", "comment/x", "../comment", "COMMENT"])
     def test_unknown_form(self, receiver: Receiver, form: str) -> None:
@@ -86,6 +94,10 @@ class TestWhatIsRefused:
 
     def test_a_body_of_just_the_limit_is_read(self, receiver: Receiver) -> None:
         assert post(receiver, b"text=".ljust(MAX_BYTES, b"x")).status == 422
+
+    @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+    def test_no_form_that_is_filled_to_its_last_letter_in_any_alphabet(self, receiver: Receiver, form: Form) -> None:
+        assert post(receiver, filled(form), form.id).status == 303
 
     @pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
     def test_what_no_form_is_sent_as(self, receiver: Receiver, kind: str) -> None:

@@ -1,6 +1,6 @@
 """The receiver that ships with this site: it stands on the same host, or on one of its own, and sends visitors on to the thanks page.
 
-It gives back a database, in private/inbox and private/spam.
+What it takes is in the inbox at once. Its files are those of an earlier version.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from owner import FORM, Owner, comment, enter, open_here
 from office.desk.app import DeskApp
 from office.desk.door import PATH
 from office.inbox.store import Store
+from office.receiver.intake import MAX_BYTES
 from office.serve import server
 
 Opened = tuple[DeskApp, App]
@@ -152,7 +153,7 @@ class TestForms:
 
     @pytest.mark.parametrize(
         ("body", "kind", "status"),
-        [(b"a" * 70_000, FORM, 413), (b"a=%FF", FORM, 400), (b"{}", "application/json", 400), (b"--x", "multipart/form-data; boundary=x", 400)],
+        [(b"a" * (MAX_BYTES + 1), FORM, 413), (b"a=%FF", FORM, 400), (b"{}", "application/json", 400), (b"--x", "multipart/form-data; boundary=x", 400)],
     )
     def test_that_are_no_forms_are_refused_in_words(self, owner: Owner, body: bytes, kind: str, status: int) -> None:
         answer = owner.ask("POST", "/desk/decide", body, **{"content-type": kind})
