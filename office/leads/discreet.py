@@ -61,7 +61,7 @@ def discreet(text: str, fields: Mapping[str, str]) -> tuple[str, bool]:
         plain = pattern.sub(GONE, plain)
     plain = _PHONE.sub(lambda match: match[0] if _DAY.match(match[0]) else GONE, plain)
     name, address, phone = _known(fields)
-    words = [*([name] if name else []), *(part for part in re.split(r"[\s,.]+", name) if len(fold(part)) > 2), *_business(address)]
+    words = [*([name] if name else []), *_parts(name), *_business(address)]
     for word in sorted(words, key=len, reverse=True):
         # A name that is also a word ("Will", "Grace") goes only where it is written as a name; others, and whole names, in any case.
         ignore = re.IGNORECASE if word == name or word.casefold() not in _WORDS else 0
@@ -85,6 +85,13 @@ def _known(fields: Mapping[str, str]) -> tuple[str, str, str]:
     return name, address.casefold(), phone
 
 
+def _parts(name: str) -> list[str]:
+    """Give what a name may be cut into: of "Anne-Marie Cole (Acme)" that is Anne-Marie, Anne, Marie, Cole and Acme."""
+    whole = [one.strip("\"'()[]<>|/&*„“”‘’") for one in re.split(r"[\s,.;:/|()]+", name)]
+    parts = dict.fromkeys([*whole, *(half for one in whole for half in re.split(r"[^\w]+", one))])
+    return [part for part in parts if len(fold(part)) > 2 and part.casefold() not in _TITLES]
+
+
 def _business(address: str) -> list[str]:
     """Give the words of a mail address that may name its owner or her business."""
     user, _, domain = address.rpartition("@")
@@ -92,6 +99,8 @@ def _business(address: str) -> list[str]:
     return [word for word in (domain, *labels, user) if len(fold(word)) >= _FEWEST and word not in _SHARED and word not in _OFFICES]
 
 
+# What stands beside names and tells nobody apart.
+_TITLES = frozenset(("and", "the", "for", "ltd", "llc", "inc", "gmbh", "mrs", "miss", "prof", "van", "von", "del", "der", "den", "dos", "das", "company"))
 _OFFICES = frozenset(
     (
         "admin", "hello", "info", "contact", "office", "mail", "team", "sales", "support", "work", "post", "service",

@@ -41,6 +41,19 @@ class TestWhatIsTakenOut:
     def test_a_name_that_is_no_word_goes_however_it_is_written(self, name: str, said: str) -> None:
         assert discreet(f"Please ask for {said} there.", {"name": name, "email": "office@gmail.com"}) == (f"Please ask for {GONE} there.", True)
 
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("Mara Silva (Acme)", "Acme"), ("Mara Silva (Acme)", "Silva"), ("Mara Silva/Acme Ltd", "Acme"), ("“Mara” Silva", "Mara"),
+            ("Anne-Marie O'Neil", "Anne"), ("Anne-Marie O'Neil", "Marie"), ("Anne-Marie O'Neil", "O'Neil"), ("Mara Silva | Founder", "mara"),
+        ],
+    )  # fmt: skip
+    def test_each_part_of_a_name_goes_whatever_signs_stand_around_it(self, name: str, said: str) -> None:
+        assert discreet(f"Please ask for {said} there.", {"name": name, "email": "office@gmail.com"}) == (f"Please ask for {GONE} there.", True)
+
+    def test_words_that_stand_in_many_names_stay(self) -> None:
+        assert discreet("Books for the company, and the van.", {"name": "The Silva Company and Van Ltd"})[0] == "Books for the company, and the van."
+
     @pytest.mark.parametrize("name", ["...", "!", "- -"])
     def test_a_name_without_a_letter_tears_no_holes_into_the_text(self, name: str) -> None:
         assert discreet("Books, please. Weekly: ten.", {"name": name}) == ("Books, please. Weekly: ten.", True)
