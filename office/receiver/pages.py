@@ -31,11 +31,6 @@ def no_choices(form: Form, values: Mapping[str, str]) -> Mapping[str, Iterable[t
     return {}
 
 
-def _anew(_: object, macro: Callable[..., str], *given: object) -> str:
-    """Stand in for what a build renders once and keeps: here a visitor's words are in it, and nothing of them is kept."""
-    return macro(*given)
-
-
 class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +73,6 @@ class Pages:
             loader=FileSystemLoader([TEMPLATES, self.theme]), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        environment.globals["once"] = _anew
         object.__setattr__(self, "_environment", environment)
 
     def mend(self, form: Form, values: Mapping[str, str], errors: list[tuple[str, str]], lead: str = "") -> str:
