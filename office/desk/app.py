@@ -53,7 +53,7 @@ class DeskApp:
         self.root, self.desk, self.pages, self.door, self.scorer = root, desk, pages, door, scorer
         self.store, self.acts, self.notes = desk.store, Acts(desk), Notes()
         self.reader = Reader(root, pages.addresses, desk.zone)
-        self.choices = ContentChoices(root / "content")
+        self.choices = ContentChoices(root / "content", pages.settings.members_on_one_page)
         self.leads = LeadDesk(leads, pages, self.reader, self.notes, self.fields) if leads else None
         self.router = Router(
             routes=[

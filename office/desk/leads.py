@@ -152,7 +152,7 @@ class LeadDesk:
     async def act(self, request: Request) -> Response:
         """Take one step."""
         fields = await self.fields(request)
-        number, act = request.path_params["number"], request.path_params["act"]
+        number, act = (await asyncio.to_thread(self._get, request)).id, request.path_params["act"]
         note = await asyncio.to_thread(self._act, number, act, fields)
         return self._see(f"{HOME}{number}", note)
 

@@ -6,6 +6,7 @@ Who sent it is known to the limit on posts a minute, in memory, and to nothing e
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -146,7 +147,7 @@ class Receiver:
         cleaned, errors = validate(form, known)
         is_spam = bool(data.get(HONEYPOT))
         if errors and not is_spam:
-            return self._mistakes(request, form, known, errors)
+            return await asyncio.to_thread(self._mistakes, request, form, known, errors)  # it reads files, and others need not wait
         hasty = self.limit.took(_client(request)) < self.shortest
         now = self.clock()
         submission, _ = accept(
@@ -161,7 +162,7 @@ class Receiver:
             sentence = "We could not keep this just now. Nothing you wrote is lost: please send it again in a few minutes."
             if intake.wants_json(request.headers):
                 return _json({"ok": False, "message": sentence}, 503)
-            return _html(self.pages.mend(form, known, [], sentence), 503)
+            return _html(await asyncio.to_thread(self.pages.mend, form, known, [], sentence), 503)
         thanks = self.pages.site(form.thanks)
         if intake.wants_json(request.headers):
             return _json({"ok": True, "next": thanks}, 200)

@@ -13,9 +13,13 @@ from hub_core.vocabulary import read_vocabulary
 
 @dataclass(frozen=True, slots=True)
 class ContentChoices:
-    """Reads services, categories and members from a content folder when they are asked for."""
+    """Reads services, categories and members from a content folder when they are asked for.
+
+    Of more than `most` members only one who was chosen is named, as on the site: to read thousands takes seconds.
+    """
 
     content: Path
+    most: int
 
     def __call__(self, form: Form, values: Mapping[str, str]) -> Mapping[str, Iterable[tuple[str, str]]]:
         """Give `(value, label)` for each field of a form with open choices."""
@@ -25,15 +29,16 @@ class ContentChoices:
                 terms = getattr(read_vocabulary(self.content / "vocabulary.yaml", "content/vocabulary.yaml")[0], section)
                 found[name] = [(slug, terms.name(slug)) for slug in terms]
         if any(one.name == "member" and one.open_options for one in form.fields):
-            found["member"] = self._members()
+            found["member"] = self._members(values.get("member", ""))
         if "reply_to" in form.names and (comment := values.get("reply_to")):
             found["reply_to"] = [(comment, "The comment you were answering")]
         return found
 
-    def _members(self) -> list[tuple[str, str]]:
+    def _members(self, chosen: str) -> list[tuple[str, str]]:
         members = []
-        for file in sorted((self.content / "members").glob("*.md")):
+        files = sorted((self.content / "members").glob("*.md"))
+        for file in files if len(files) <= self.most else [one for one in files if one.stem == chosen]:
             document = read_document(file, file.name)[0]
             if document and document.data.get("status", "published") == "published":
                 members.append((document.slug, str(document.data.get("name", document.slug))))
-        return members
+        return sorted(members, key=lambda one: one[1].casefold())

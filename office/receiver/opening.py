@@ -32,7 +32,8 @@ def open_receiver(
     except (OSError, sa.exc.SQLAlchemyError) as error:
         reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
         say.err(f"The inbox cannot be opened: {reason}.")
-    pages = Pages(root / "theme" / "templates", output, facts.addresses, facts.settings, ContentChoices(root / "content"))
+    choices = ContentChoices(root / "content", facts.settings.members_on_one_page)
+    pages = Pages(root / "theme" / "templates", output, facts.addresses, facts.settings, choices)
     return Receiver(FORMS, private, pages, clock=clock, origins=origins, shortest=SHORTEST)
 
 

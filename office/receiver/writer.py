@@ -13,8 +13,6 @@ import threading
 from concurrent.futures import Future
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from office.inbox.record import Submission
 from office.inbox.scoring import read_phrases, score_new
 from office.inbox.store import Store, open_store
@@ -31,7 +29,7 @@ class Writer:
 
     def __init__(self, private: Path, language: str = "en") -> None:
         self.private, self.language = private, language
-        self._waiting: queue.Queue[_Waiting | None] = queue.Queue()
+        self._waiting: queue.Queue[_Waiting | None] = queue.Queue()  # the thread's own: an end is meant for no other
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
@@ -40,7 +38,8 @@ class Writer:
         done: Future[None] = Future()
         with self._lock:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="inbox", daemon=True)
+                self._waiting = queue.Queue()
+                self._thread = threading.Thread(target=self._work, args=(self._waiting,), name="inbox", daemon=True)
                 self._thread.start()
             self._waiting.put((submission, done))
         await asyncio.shield(asyncio.wrap_future(done))
@@ -54,18 +53,18 @@ class Writer:
         if thread is not None:
             thread.join()
 
-    def _work(self) -> None:
+    def _work(self, waiting: queue.Queue[_Waiting | None]) -> None:
         store: Store | None = None
         unscored = False
         try:
             while True:
                 try:
-                    first = self._waiting.get(timeout=_IDLE if unscored else None)
+                    first = waiting.get(timeout=_IDLE if unscored else None)
                 except queue.Empty:
                     unscored = False
                     self._score(store)
                     continue
-                batch, ends = self._batch(first)
+                batch, ends = _batch(waiting, first)
                 if batch:
                     try:
                         store = store or open_store(self.private)
@@ -80,27 +79,28 @@ class Writer:
             if store:
                 store.close()
 
-    def _batch(self, first: _Waiting | None) -> tuple[list[_Waiting], bool]:
-        """Give all that wait, and whether the end was asked for."""
-        batch: list[_Waiting] = []
-        one = first
-        while one is not None:
-            batch.append(one)
-            if len(batch) == _AT_ONCE:
-                return batch, False
-            try:
-                one = self._waiting.get_nowait()
-            except queue.Empty:
-                return batch, False
-        return batch, True
-
     def _score(self, store: Store | None) -> None:
         if store is None:
             return
         try:
             score_new(store, language=self.language, phrases=read_phrases(self.private)[0])
-        except (OSError, sa.exc.SQLAlchemyError) as error:  # it is scored when the queue is opened
+        except Exception as error:  # noqa: BLE001 - the next posts must be kept; it is scored when the queue is opened
             _log.warning("What came in could not be scored: %s", type(error).__name__)
+
+
+def _batch(waiting: queue.Queue[_Waiting | None], first: _Waiting | None) -> tuple[list[_Waiting], bool]:
+    """Give all that wait, and whether the end was asked for."""
+    batch: list[_Waiting] = []
+    one = first
+    while one is not None:
+        batch.append(one)
+        if len(batch) == _AT_ONCE:
+            return batch, False
+        try:
+            one = waiting.get_nowait()
+        except queue.Empty:
+            return batch, False
+    return batch, True
 
 
 def _keep(store: Store, batch: list[_Waiting]) -> None:

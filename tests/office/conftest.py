@@ -74,7 +74,7 @@ def receiver(root: Path) -> Iterator[Receiver]:
     (root / "output" / "404.html").write_text('<link href="/feed" rel=alternate><link rel="stylesheet" href="/theme/a.css?v=1"><link rel=icon href="/i.svg">')
     pages = Pages(
         REPOSITORY / "theme" / "templates", root / "output", Addresses("https://hub.example/va", "/va"),
-        HubSettings(form_service="formspree"), ContentChoices(root / "content"),
+        HubSettings(form_service="formspree"), ContentChoices(root / "content", 300),
     )  # fmt: skip
     receiver = Receiver(FORMS, root / "private", pages, clock=lambda: NOW, posts_a_minute=100_000)
     yield receiver

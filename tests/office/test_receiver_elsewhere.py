@@ -30,7 +30,7 @@ SETTINGS = HubSettings(form_options={"receiver": {"address": f"{FORMS_AT}/"}})
 def elsewhere(root: Path) -> Iterator[Receiver]:
     (root / "output").mkdir()
     (root / "output" / "404.html").write_text('<link rel="stylesheet" href="/va/theme/a.css?v=1">')
-    pages = Pages(REPOSITORY / "theme" / "templates", root / "output", ADDRESSES, SETTINGS, ContentChoices(root / "content"))
+    pages = Pages(REPOSITORY / "theme" / "templates", root / "output", ADDRESSES, SETTINGS, ContentChoices(root / "content", 300))
     receiver = Receiver(FORMS, root / "private", pages, clock=lambda: NOW, origins=frozenset({SITE}), posts_a_minute=100_000)
     yield receiver
     receiver.close()

@@ -9,14 +9,18 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from asgi_client import ask_async
 from submitting import COMMENT, FORM, NOW, kept, post
 
-from forms.model import HONEYPOT
+from forms.model import HONEYPOT, Form
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
 from office.inbox.record import Submission, accept
@@ -79,6 +83,62 @@ class TestManyAtOnce:
 
         assert [str(one) for one in found] == ["None"] * 3 + ["[Errno 0] RuntimeError"] + ["None"] * 2
         assert len(kept(private)) == 5
+
+    def test_one_that_comes_while_the_writer_ends_is_kept_and_the_end_comes(self, private: Path) -> None:
+        writer = Writer(private)
+        asyncio.run(writer.keep(numbered(1)))
+        store = open_store(private)
+        with store.writing():  # the writer waits for the database now, with the second in its hand
+            posts = [threading.Thread(target=lambda number=number: asyncio.run(writer.keep(numbered(number))), daemon=True) for number in (2, 3)]
+            end = threading.Thread(target=writer.close, daemon=True)
+            for one in (posts[0], end, posts[1]):
+                one.start()
+                one.join(0.3)
+        store.close()
+        for one in (*posts, end):
+            one.join(20)
+
+        assert (len(kept(private)), end.is_alive()) == (3, False)
+        writer.close()
+
+    def test_a_fault_in_scoring_costs_no_later_post(self, receiver: Receiver, private: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        faults: list[str] = []
+
+        def faulty(*_: object, **__: object) -> int:
+            faults.append("one")
+            raise KeyError("mara@example.org")
+
+        monkeypatch.setattr("office.receiver.writer.score_new", faulty)
+        post(receiver, COMMENT)
+        for _ in range(100):
+            if faults:
+                break
+            time.sleep(0.1)
+
+        assert post(receiver, {**COMMENT, "text": "Another"}).status == 303
+        assert len(kept(private)) == 2
+
+    def test_a_form_that_is_given_back_holds_no_other_up(self, receiver: Receiver, private: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        given_back, may_go = threading.Event(), threading.Event()
+
+        def slowly(form: Form, values: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+            given_back.set()
+            may_go.wait(10)
+            return {}
+
+        slow = replace(receiver, pages=replace(receiver.pages, choices=slowly))
+
+        async def both() -> tuple[int, int]:
+            send = partial(ask_async, slow.app(), "POST", "/comment", headers={"content-type": FORM})
+            wrong = asyncio.create_task(send(body=urlencode({**COMMENT, "text": ""}).encode()))
+            await asyncio.sleep(0.2)
+            waits = given_back.is_set() and not wrong.done()
+            right = await send(body=urlencode(COMMENT).encode())
+            may_go.set()
+            return right.status if waits else 0, (await wrong).status
+
+        assert asyncio.run(both()) == (303, 422)
+        slow.close()
 
     def test_a_disk_that_is_there_again_is_used_again(self, receiver: Receiver, private: Path) -> None:
         private.write_text("a file where a folder should be")

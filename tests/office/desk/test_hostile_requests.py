@@ -40,7 +40,7 @@ def forms(root: Path) -> Iterator[Receiver]:
     """The receiver beside the Desk, on the same inbox."""
     (root / "private").mkdir(exist_ok=True)
     (root / "private/addresses.yaml").write_text("jo-sample: jo@jo.example\n")
-    pages = Pages(REPOSITORY / "theme/templates", root / "output", Addresses("http://127.0.0.1:8000"), HubSettings(), ContentChoices(root / "content"))
+    pages = Pages(REPOSITORY / "theme/templates", root / "output", Addresses("http://127.0.0.1:8000"), HubSettings(), ContentChoices(root / "content", 300))
     receiver = Receiver(FORMS, root / "private", pages, clock=lambda: NOW, posts_a_minute=10_000)
     yield receiver
     receiver.close()

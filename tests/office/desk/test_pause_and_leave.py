@@ -31,7 +31,7 @@ def forms(root: Path, opened: tuple[DeskApp, App]) -> Iterator[Receiver]:
     (root / RITA).write_text(MEMBER.replace("Jo Sample", "Rita Sample"))
     jo = root / "content/members/jo-sample.md"
     jo.write_text(jo.read_text().replace("since: 2014", "since: 2014\nrefers_to: [rita-sample]"))
-    pages = Pages(REPOSITORY / "theme/templates", root / "output", Addresses("http://127.0.0.1:8000"), HubSettings(), ContentChoices(root / "content"))
+    pages = Pages(REPOSITORY / "theme/templates", root / "output", Addresses("http://127.0.0.1:8000"), HubSettings(), ContentChoices(root / "content", 300))
     receiver = Receiver(FORMS, root / "private", pages, clock=lambda: NOW, posts_a_minute=1_000)
     yield receiver
     receiver.close()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from asgi_client import App
-from owner import NOW, Owner, enter
+from owner import FORM, NOW, Owner, enter
 
 from office.desk.app import DeskApp
 from office.inbox.record import Submission
@@ -140,9 +141,12 @@ class TestOneLead:
         assert "Called &lt;her&gt;." in asked.page
         assert "the client went elsewhere" in asked.text
 
-    @pytest.mark.parametrize("number", ["2", "99999999999"])
+    @pytest.mark.parametrize("number", ["2", "99999999999", "9" * 30])
     def test_one_that_is_not_there_is_told(self, asked: Owner, number: str) -> None:
-        assert asked.ask("GET", f"/desk/leads/{number}").status == 404
+        mark = re.search(r'name="mark" value="([^"]+)"', asked.open("/desk/leads/1"))
+        body = urlencode({"mark": mark[1] if mark else ""}).encode()
+        sent = [asked.ask("POST", f"/desk/leads/{number}/{act}", body, **{"content-type": FORM}).status for act in ("undo", "introduce")]
+        assert [asked.ask("GET", f"/desk/leads/{number}").status, *sent] == [404, 404, 404]
 
 
 class TestWhatIsDue:
