@@ -101,7 +101,7 @@ class TestChoices:
     def test_of_a_large_directory_name_the_member_that_was_chosen_and_no_other(self, root: Path) -> None:
         for number in range(12):
             (root / f"content/members/va-{number}.md").write_text(f"---\nname: {'Zoe' if number == 3 else 'Ann'} {number}\n---\n", encoding="utf-8")
-        small, large = ContentChoices(root / "content"), ContentChoices(root / "content", 12)
+        small, large = ContentChoices(root / "content", 13), ContentChoices(root / "content", 12)
 
         assert [len(small(FORMS["referral-request"], {})["member"]), list(small(FORMS["referral-request"], {})["member"])[-1]] == [13, ("va-3", "Zoe 3")]
         assert [large(FORMS["referral-request"], {"member": one})["member"] for one in ("", "../x", "va-3")] == [[], [], [("va-3", "Zoe 3")]]
