@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,10 +12,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from forms.catalogue import NEWSLETTER
 from hub_core.atomic import write_text
 from office.inbox.learner import Learner
+from office.inbox.record import Submission
 from office.inbox.store import DATABASE, Store
-from office.inbox.tables import decisions, followers, lead_events, letters, submissions, subscribers, words
+from office.inbox.tables import (
+    decisions,
+    followers,
+    forgotten,
+    lead_events,
+    letters,
+    submissions,
+    subscribers,
+    words,
+)
 from office.inbox.takedown import Fate, carry_out, naming
 from office.inbox.votes import take_out
 from office.leads import person
@@ -60,6 +72,7 @@ def erase(root: Path, store: Store | None, held: Held, address: str, fates: Sequ
         delete_submissions(connection, [row["id"] for row in held.submissions])
         delete_wishes(connection, [row["id"] for row in held.follows])
         delete_readers(connection, [row["id"] for row in held.readers])
+        forget_mark(connection, address)
     scrub(store)
 
 
@@ -110,6 +123,12 @@ def delete_readers(connection: sa.Connection, numbers: Sequence[int]) -> None:
         keys.append(sa.and_(letters.c.key.startswith("newsletter:"), letters.c.key.endswith(f":{number}")))
         connection.execute(sa.delete(letters).where(sa.or_(*keys)))
         connection.execute(sa.delete(subscribers).where(subscribers.c.id == number))
+
+
+def forget_mark(connection: sa.Connection, address: str) -> None:
+    """A sign-up that went when its time was over left a mark that is made of nothing but her address, so it tells of her."""
+    mark = Submission("", "", NEWSLETTER.id, dt.datetime.min.replace(tzinfo=dt.UTC), {"email": address}).content_key
+    connection.execute(sa.delete(forgotten).where(forgotten.c.content_key == mark))
 
 
 def scrub(store: Store) -> None:

@@ -25,7 +25,7 @@ from office.leads import person
 from office.workbench import say
 from office.workbench.site import read_facts
 
-from .erasing import entries_that_go, erase, scrub
+from .erasing import entries_that_go, erase, forget_mark, scrub
 from .held import EXPORTS, Held, Row, find
 
 _STAYS = (
@@ -62,6 +62,8 @@ def erase_task(
         held = find(root, store, address)
         if not held:
             if store and not dry_run:
+                with store.writing() as connection:
+                    forget_mark(connection, address)
                 scrub(store)  # an erasure before may have been told that the database is in use
             return _nothing(root, held)
         say.out(*held.lines())

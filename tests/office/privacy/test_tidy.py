@@ -18,10 +18,11 @@ from office.follow.wishes import all_wishes, confirm, end
 from office.inbox.decide import Desk
 from office.inbox.record import Submission
 from office.inbox.store import Store
-from office.inbox.tables import lead_events, leads, submissions, words
+from office.inbox.tables import forgotten, lead_events, leads, submissions, words
 from office.newsletter.readers import Counts, Readers
 from office.newsletter.signing_up import confirm_task
 from office.privacy import tidy as work
+from office.privacy.tasks import erase_task
 from office.workbench import say
 
 pytestmark = pytest.mark.both_databases
@@ -185,6 +186,16 @@ class TestLeads:
 
 
 class TestWishes:
+    @pytest.mark.parametrize("more", [[], [comment(email=MARA)]])
+    def test_the_mark_of_a_sign_up_that_went_goes_with_an_erasure(self, root: Path, store: Store, more: list[Submission]) -> None:
+        store.add([sent("newsletter", {"email": one}) for one in (MARA, OTHER)])
+        confirm_task(root, clock=lambda: NOW)
+        tidy(root, days=31)
+        store.add(more)
+        erase_task(root, [MARA.upper()], yes=True)
+
+        assert len(rows_of(store, forgotten)) == 1
+
     def test_a_sign_up_without_a_yes_goes_and_is_not_asked_again(self, root: Path, store: Store) -> None:
         store.add([sent("newsletter", {"email": MARA})])
         confirm_task(root, clock=lambda: NOW)
