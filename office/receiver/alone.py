@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import stat
 from collections.abc import AsyncIterator
@@ -58,6 +59,7 @@ def task(root: Path, *, host: str, port: int, socket_file: str, site: str, proxy
     where = socket_file or "{}:{}".format(*opened.getsockname()[:2])
     say.out(f"Taking the forms of {url} at {where} (Ctrl-C stops it).")
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # how services are ended; what comes below is done then too
         uvicorn.Server(config).run(sockets=[opened])
     except KeyboardInterrupt:  # uvicorn raises the signal once more after it has stopped
         pass

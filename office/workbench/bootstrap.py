@@ -67,9 +67,12 @@ class Environment:
     def ensure(self, *files: str) -> None:
         """Make the environment where it is missing and install each requirements file that is not installed yet.
 
+        Where all is installed nothing is written, not even a lock: a service may see the project as read-only.
         Raises say.Stop with one clear line when that is not possible.
         """
         try:
+            if (version := self._healthy_version()) and all(self._has(file, version) for file in files):
+                return
             with only_one(self.root / ".cache" / "environment.lock", _wait):
                 version = self._healthy_version() or self._make()
                 for file in files:
@@ -106,10 +109,13 @@ class Environment:
             raise say.Stop("The new .venv does not start. Is the project in a folder that forbids running programs?")
         return version
 
-    def _install(self, file: str, version: str) -> None:
-        wanted = {"python": version, file: fingerprint(self.root / file)}
+    def _has(self, file: str, version: str) -> bool:
+        """Say whether a requirements file as it is now was installed for a Python version."""
         stamp = self._stamp()
-        if stamp.get("python") == version and stamp.get(file) == wanted[file]:
+        return stamp.get("python") == version and stamp.get(file) == fingerprint(self.root / file)
+
+    def _install(self, file: str, version: str) -> None:
+        if self._has(file, version):
             return
         say.err(f"Installing {file} into .venv. This happens once and takes about a minute.")
         began = time.perf_counter()
@@ -120,7 +126,9 @@ class Environment:
         if answer.returncode:
             (self.folder / "install.log").write_text(answer.stdout, encoding="utf-8")
             raise say.Stop(f"{pip_words.explain(answer.stdout)} The whole report is in .venv/install.log.")
+        stamp = self._stamp()
         kept = {name: value for name, value in stamp.items() if stamp.get("python") == version}
+        wanted = {"python": version, file: fingerprint(self.root / file)}
         (self.folder / _STAMP).write_text(json.dumps(kept | wanted, indent=1), encoding="utf-8")
         say.err(f"Installed in {say.seconds(time.perf_counter() - began)}.")
 

@@ -78,6 +78,15 @@ class TestInstalling:
 
         assert machine.started == []
 
+    def test_writes_nothing_the_second_time_so_that_a_service_may_see_the_project_as_read_only(self, environment: Environment, machine: Machine) -> None:
+        environment.ensure(RUNTIME)
+        shutil.rmtree(machine.root / ".cache")
+        (machine.root / ".cache").write_text("no folder, so that no lock can be made in it")
+        environment.ensure(RUNTIME)
+
+        with pytest.raises(say.Stop):
+            environment.ensure(TESTS)
+
     def test_installs_again_when_the_requirements_change(self, environment: Environment, machine: Machine) -> None:
         environment.ensure(RUNTIME)
         machine.started.clear()
