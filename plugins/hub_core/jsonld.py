@@ -12,6 +12,8 @@ from .json_text import json_text
 # In a script element only `</script` and `<!--` matter, but the line separators trip older parsers of JavaScript.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
+_NEVER_EMPTY = frozenset((bool, int, float, dict))  # where nothing is something
+
 
 def script(*nodes: Mapping[str, Any]) -> Markup:
     """Give a script element that holds the nodes as one graph. Empty nodes and values (None, "", []) are left out."""
@@ -23,13 +25,14 @@ def script(*nodes: Mapping[str, Any]) -> Markup:
 
 
 def pruned(value: Any) -> Any:
-    """Give the value of plain data without empty members, at every depth."""
+    """Give plain data without empty texts, lists and None, at every depth."""
     kind = type(value)
     if kind is dict:
-        return {
-            key: item if type(item) is str else pruned(item)  # most are text
-            for key, item in value.items() if item is not None and item != "" and item != []
-        }  # fmt: skip
+        found = {}
+        for key, item in value.items():
+            if item or type(item) in _NEVER_EMPTY:
+                found[key] = item if type(item) is str else pruned(item)  # most are text
+        return found
     return [pruned(item) for item in value] if kind is list or kind is tuple else value
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import re
 import sys
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -43,6 +44,7 @@ from .output import Output
 from .site import Site
 
 HOLDS = "WARM_HANDOFF_HOLDS"  # names a file for the moments from which and until which the site holds, and why, for whoever asks
+EXTRAS = ("head-extra", "footer-extra")  # of theme/templates/partials: empty until the owner fills them
 MACROS = ("cards", "forms", "frame", "motif", "profile")  # of theme/templates/macros: known to every template, since to import one takes long
 THEME_FOLDERS = ("js", "img", "sheets")  # of theme/static; the files of css/ become one
 
@@ -240,8 +242,15 @@ def share_templates(generator: Generator) -> None:
         build.templates = generator.env
         build.templates.auto_reload = False
         build.templates.globals["once"] = Once()
+        build.templates.globals["extras"] = frozenset(name for name in EXTRAS if _is_filled(build.templates, f"partials/{name}.html"))
         build.templates.globals |= {name: build.templates.get_template(f"macros/{name}.html").module for name in MACROS}
     generator.env = build.templates
+
+
+def _is_filled(templates: Any, name: str) -> bool:
+    """Say whether a template has more than remarks. To include one that has not takes time on every page."""
+    source: str = templates.loader.get_source(templates, name)[0]
+    return bool(re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL).strip())
 
 
 def leave_lists(generator: ArticlesGenerator) -> None:

@@ -82,7 +82,7 @@ class MemberView:
     services: tuple[ServiceEntry, ...]
     tools: tuple[str, ...]
     industries: tuple[str, ...]
-    languages: tuple[tuple[str, str], ...]
+    languages: str
     hours_words: str
     zone_words: str
     experience_words: str
@@ -223,7 +223,7 @@ class Directory:
             services=tuple(self.services[slug] for slug in member.services),
             tools=tuple(self.vocabulary.tools.name(slug) for slug in member.tools),
             industries=tuple(self.vocabulary.industries.name(slug) for slug in member.industries),
-            languages=tuple((language_name(one.code), _LEVEL_WORDS[one.level]) for one in front.languages),
+            languages="; ".join(f"{language_name(one.code)}, {_LEVEL_WORDS[one.level]}" for one in front.languages),
             hours_words=f"{days_words(front.days)}, {front.hours[:5]} to {front.hours[6:]}",
             zone_words=f"{city(front.time_zone)} time ({offset_words(front.time_zone, self.today.year)})",
             experience_words=f"Since {front.since}" + (f", {years} year{'s' if years != 1 else ''}" if years else ""),

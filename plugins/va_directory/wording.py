@@ -19,6 +19,7 @@ KINDS = ("services", "tools", "industries", "languages")
 MAX_TASK = 5_000  # characters of a task that are read
 _WIDTH = 4  # tokens among which the words of one spelling may be spread
 _TOKEN = re.compile(r"[^\W_]+")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+")
 _SENTENCE = re.compile(r"[.!?;][ \t\r\n]|\n")
 _ENDINGS = ("ment", "ing", "ion", "er", "or", "ed")
 # Words of everyday English that are also names of tools or trades: they count alone only as a name is written.
@@ -63,7 +64,10 @@ def tokens(text: str) -> list[Token]:
 
 def different_words(text: str) -> set[str]:
     """Give the words of a text as `tokens` reads them, each once, in small letters."""
-    return {word.lower() for word in set(_TOKEN.findall(plain(text[:MAX_TASK])))}  # none goes on into the next sentence
+    text = plain(text[:MAX_TASK])
+    if text.isascii():  # as below, in half the time
+        return set(_ASCII_TOKEN.findall(text.lower()))
+    return {word.lower() for word in set(_TOKEN.findall(text))}  # none goes on into the next sentence
 
 
 @lru_cache(maxsize=65_536)

@@ -123,12 +123,12 @@ class TestProfile:
 
     def test_languages_are_said_with_their_level(self) -> None:
         assert profile(languages=[{"code": "en", "level": "native"}, {"code": "fr", "level": "B2"}]).languages == (
-            ("English", "native"), ("French", "fluent for work (B2)"),
-        )  # fmt: skip
+            "English, native; French, fluent for work (B2)"
+        )
 
     @pytest.mark.parametrize("level", get_args(LanguageSkill.model_fields["level"].annotation))
     def test_every_level_has_its_words(self, level: str) -> None:
-        assert level in profile(languages=[{"code": "en", "level": level}]).languages[0][1]
+        assert level in profile(languages=[{"code": "en", "level": level}]).languages
 
     def test_a_colleague_who_is_not_published_is_left_out(self) -> None:
         made = member(refers_to=["ana", "gone"])

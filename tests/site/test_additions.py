@@ -1,4 +1,4 @@
-"""Other Pelican plugins beside this site's own: what they hear, and what they may write."""
+"""What an owner adds to the site: lines in the head and the footer, and other Pelican plugins, which hear of pages and may write some."""
 
 from __future__ import annotations
 
@@ -49,10 +49,13 @@ def register():
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("other-plugins")
     (folder / "words_plugin.py").write_text(PLUGIN, encoding="utf-8")
+    (folder / "partials").mkdir()
+    (folder / "partials" / "head-extra.html").write_text('<meta name="mine" content="{{ site.name }}, {{ meta.canonical }}">\n', encoding="utf-8")
     settings = folder / "with_another.py"
     settings.write_text(
         f"import sys\nsys.path.insert(0, {str(SMALL)!r})\nfrom settings import *\n"
-        f'PLUGIN_PATHS = [*PLUGIN_PATHS, {str(folder)!r}]\nPLUGINS = [*PLUGINS, "words_plugin"]\n',
+        f'PLUGIN_PATHS = [*PLUGIN_PATHS, {str(folder)!r}]\nPLUGINS = [*PLUGINS, "words_plugin"]\n'
+        f"THEME_TEMPLATES_OVERRIDES = [{str(folder)!r}]\n",
         encoding="utf-8",
     )
     result = build(SMALL / "content", settings, folder / "out")
@@ -65,7 +68,13 @@ def heard(built: Built) -> dict[str, list[object]]:
     return found
 
 
-def test_they_hear_of_every_page_when_it_is_written(built: Built) -> None:
+def test_a_line_for_the_head_is_on_every_page_and_knows_the_page(built: Built) -> None:
+    page = (built.out / "tips/index.html").read_text(encoding="utf-8")
+
+    assert '<meta name="mine" content="Small Hub, https://x.example/tips/">' in page.partition("</head>")[0]
+
+
+def test_plugins_hear_of_every_page_when_it_is_written(built: Built) -> None:
     made = {file.relative_to(built.out).as_posix() for file in built.out.rglob("index.html")}
     sent_on = {name for name in made if "http-equiv" in (built.out / name).read_text(encoding="utf-8")}  # no template makes these
 
@@ -73,12 +82,12 @@ def test_they_hear_of_every_page_when_it_is_written(built: Built) -> None:
     assert {(name, *about[:1]) for name, about in heard(built).items()} == {(name, name) for name in heard(built)}
 
 
-def test_they_write_pages_of_their_own_with_the_theme_s_macros(built: Built) -> None:
+def test_plugins_write_pages_of_their_own_with_the_theme_s_macros(built: Built) -> None:
     page = (built.out / "words/a.html").read_text(encoding="utf-8")
 
     assert page.startswith("Some words. ")
     assert page.endswith('<time datetime="1">now</time>')
 
 
-def test_they_may_override_a_page(built: Built) -> None:
+def test_plugins_may_override_a_page(built: Built) -> None:
     assert (built.out / "search/index.html").read_text(encoding="utf-8").startswith("Another page.")
