@@ -63,10 +63,19 @@ class Desk:
 
         A file that somebody changed meanwhile is left as it is, and `left` says so.
         """
+        if not self._is_pending():
+            return 0
+        with self.store.deciding():  # another moderator may be about to write it herself
+            return self._carry_out()
+
+    def _is_pending(self) -> bool:
         pending = sa.select(decisions.c.id).where(decisions.c.carried_out.is_(False)).limit(1)
         with self.store.engine.connect() as connection:
-            if connection.execute(pending).first() is None:
-                return 0
+            return connection.execute(pending).first() is not None
+
+    def _carry_out(self) -> int:
+        if not self._is_pending():
+            return 0
         with self.store.writing() as connection:
             query = sa.select(decisions).where(decisions.c.carried_out.is_(False)).order_by(decisions.c.id)
             rows = connection.execute(query).all()
@@ -167,61 +176,63 @@ class Desk:
         Refused when the file was changed since: somebody's later work is not thrown away. With the `number` of a decision it is
         refused too when another is the last by now.
         """
-        self.recover()
-        query = sa.select(decisions).where(decisions.c.undone.is_(False)).order_by(decisions.c.id.desc()).limit(1)
-        with self.store.writing() as connection:
-            row = connection.execute(query).one_or_none()
-            if row is None:
-                return None
-            if number and row.id != number:
-                raise DecisionError("it is not the last decision any more; take back what was decided after it first")
-            if row.file and self.content.text(row.file) != row.file_after:
-                raise DecisionError(f"{row.file} was changed since; undo it by hand")
-            before = json.loads(row.before)
-            connection.execute(
-                sa.update(decisions).where(decisions.c.id == row.id).values(undone=True, carried_out=not row.file)
-            )
-            values: dict[str, Any] = {"state": before["state"]}
-            if "fields" in before:
-                values |= before["keys"] | {"fields": json.dumps(before["fields"], ensure_ascii=False)}
-            connection.execute(sa.update(submissions).where(submissions.c.id == row.submission).values(**values))
-            self.learner.forget(connection, row.action, before["words"])
-        self.recover()
-        return Done(row.id, row.action, row.submission, row.file)
+        with self.store.deciding():
+            self._carry_out()
+            query = sa.select(decisions).where(decisions.c.undone.is_(False)).order_by(decisions.c.id.desc()).limit(1)
+            with self.store.writing() as connection:
+                row = connection.execute(query).one_or_none()
+                if row is None:
+                    return None
+                if number and row.id != number:
+                    raise DecisionError("it is not the last decision any more; take back what was decided after it first")
+                if row.file and self.content.text(row.file) != row.file_after:
+                    raise DecisionError(f"{row.file} was changed since; undo it by hand")
+                before = json.loads(row.before)
+                connection.execute(
+                    sa.update(decisions).where(decisions.c.id == row.id).values(undone=True, carried_out=not row.file)
+                )
+                values: dict[str, Any] = {"state": before["state"]}
+                if "fields" in before:
+                    values |= before["keys"] | {"fields": json.dumps(before["fields"], ensure_ascii=False)}
+                connection.execute(sa.update(submissions).where(submissions.c.id == row.submission).values(**values))
+                self.learner.forget(connection, row.action, before["words"])
+            self._carry_out()
+            return Done(row.id, row.action, row.submission, row.file)
 
     def _decide(
         self, stored: Stored, action: str, make: Callable[[], ContentFile] | None, fields: Mapping[str, str] | None = None
     ) -> Done:
-        self.recover()
-        with self.store.writing() as connection:  # one decides at a time, so that no two choose the same file
-            now = connection.execute(sa.select(submissions).where(submissions.c.id == stored.id)).one_or_none()
-            if now is None or now.state != stored.state or json.loads(now.fields) != dict(stored.submission.fields):
-                raise DecisionError(f"somebody else decided on {stored.id} just now; look again")
-            file = make() if make else None
-            words = stored.submission.said if action in LESSONS else ""
-            before: dict[str, Any] = {"state": stored.state, "words": words}
-            values: dict[str, Any] = {"state": _ENDS[action]} if action in _ENDS else {}
-            if fields is not None:
-                before |= {"fields": dict(stored.submission.fields), "keys": {name: now._mapping[name] for name in _KEYS}}
-                changed = replace(stored.submission, fields=fields)
-                values |= {name: getattr(changed, name) for name in _KEYS}
-                values["fields"] = json.dumps(dict(fields), ensure_ascii=False)
-            row = {
-                "at": self.clock().astimezone(dt.UTC).replace(tzinfo=None),
-                "submission": stored.id,
-                "action": action,
-                "before": json.dumps(before, ensure_ascii=False),
-                "file": file.path if file else "",
-                "file_before": self.content.text(file.path) if file else None,
-                "file_after": file.text if file else None,
-                "carried_out": file is None,
-            }
-            number = connection.execute(sa.insert(decisions).returning(decisions.c.id), row).scalar_one()
-            if values:
-                connection.execute(sa.update(submissions).where(submissions.c.id == stored.id).values(**values))
-            self.learner.learn(connection, action, words)
-        self.recover()
-        return Done(number, action, stored.id, file.path if file else "")
+        with self.store.deciding():
+            self._carry_out()
+            with self.store.writing() as connection:  # one decides at a time, so that no two choose the same file
+                now = connection.execute(sa.select(submissions).where(submissions.c.id == stored.id)).one_or_none()
+                if now is None or now.state != stored.state or json.loads(now.fields) != dict(stored.submission.fields):
+                    raise DecisionError(f"somebody else decided on {stored.id} just now; look again")
+                file = make() if make else None
+                words = stored.submission.said if action in LESSONS else ""
+                before: dict[str, Any] = {"state": stored.state, "words": words}
+                values: dict[str, Any] = {"state": _ENDS[action]} if action in _ENDS else {}
+                if fields is not None:
+                    before |= {"fields": dict(stored.submission.fields), "keys": {name: now._mapping[name] for name in _KEYS}}
+                    changed = replace(stored.submission, fields=fields)
+                    values |= {name: getattr(changed, name) for name in _KEYS}
+                    values["fields"] = json.dumps(dict(fields), ensure_ascii=False)
+                row = {
+                    "at": self.clock().astimezone(dt.UTC).replace(tzinfo=None),
+                    "submission": stored.id,
+                    "action": action,
+                    "before": json.dumps(before, ensure_ascii=False),
+                    "file": file.path if file else "",
+                    "file_before": self.content.text(file.path) if file else None,
+                    "file_after": file.text if file else None,
+                    "carried_out": file is None,
+                }
+                number = connection.execute(sa.insert(decisions).returning(decisions.c.id), row).scalar_one()
+                if values:
+                    connection.execute(sa.update(submissions).where(submissions.c.id == stored.id).values(**values))
+                self.learner.learn(connection, action, words)
+            self._carry_out()
+            return Done(number, action, stored.id, file.path if file else "")
 
     def _get(self, number: int) -> Stored:
         stored = self.store.get(number)

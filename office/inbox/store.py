@@ -28,6 +28,7 @@ DATABASE = "office.db"
 SETTING = "WARM_HANDOFF_DATABASE"  # the environment variable with the address of another database
 _BATCH = 500  # rows of one transaction: few enough for SQLite's limit on values in a query
 _LOCK = 7_214_001  # PostgreSQL's advisory lock: one writer at a time, so that nothing is added twice
+_DECIDING = 7_214_002  # and another: one at a time who decides and writes the files of it
 
 
 class StoreError(OSError):
@@ -76,6 +77,23 @@ class Store:
                 connection.rollback()
                 raise
             connection.commit()
+
+    @contextmanager
+    def deciding(self) -> Iterator[None]:
+        """Let no other program decide, or finish what was decided, until it ends.
+
+        Moderators who share a database have a checkout each: what one is about to write must not be written in another's. Of one
+        that is killed the server lets go by itself. An SQLite file is shared within one checkout, where that is no matter.
+        """
+        if self.engine.dialect.name == "sqlite":
+            yield
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_lock(_DECIDING)))
+            try:
+                yield
+            finally:
+                connection.execute(sa.select(sa.func.pg_advisory_unlock(_DECIDING)))
 
     def add(self, arrivals: Iterable[Submission]) -> Account:
         """Add submissions, in transactions of a few hundred; give how many were new and how many known already."""

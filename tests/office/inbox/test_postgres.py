@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from queueing import comment, desk_of, files_of, rows_of
+from small_site import make_site
 
 from office.inbox.account import Account
 from office.inbox.scoring import score_new
@@ -61,6 +62,29 @@ def test_decides_scores_and_undoes(team: Store, root: Path) -> None:
     for _ in range(3):
         desk.undo()
     assert (files_of(root), rows_of(team, submissions)) == (before, untouched)
+
+
+def test_each_moderator_s_decisions_become_files_of_her_own_checkout(team: Store, postgres: str, tmp_path: Path) -> None:
+    team.add([comment(name=f"{who} {number}", text=f"{who} says {number}") for who in ("Ana", "Ben") for number in range(40)])
+    roots = {who: make_site(tmp_path / who) for who in ("Ana", "Ben")}
+
+    def work(who: str) -> None:
+        own = open_store(roots[who] / "private", postgres)
+        desk = desk_of(roots[who], own)
+        for one in own.queue(limit=100):
+            if one.submission.fields["name"].startswith(who):
+                desk.approve(one.id)
+        own.close()
+
+    threads = [threading.Thread(target=work, args=(who,)) for who in roots]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    for who, root in roots.items():
+        names = [file.stem.split("-")[3] for file in (root / "content/comments/a-first-month").glob("*.md")]
+        assert names == [who.lower()] * 40
 
 
 def test_a_server_that_is_not_there_is_said_without_its_password(private: Path) -> None:
