@@ -19,7 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from forms.catalogue import FORMS
-from forms.model import validate
+from forms.model import in_a_line, validate
 from hub_core.atomic import write_text
 
 from .content import Clock, Content, DecisionError
@@ -149,7 +149,7 @@ class Desk:
         merged = {**stored.submission.fields, **fields}
         cleaned, errors = validate(FORMS[stored.submission.form], merged, elsewhere=True)
         if errors:
-            raise DecisionError("; ".join(f"{name}: {remedy}" for name, remedy in errors))
+            raise DecisionError(in_a_line(errors))
         return self._decide(stored, "edit", None, cleaned)
 
     def reply(self, number: int, text: str) -> Done:
@@ -166,7 +166,7 @@ class Desk:
         }
         cleaned, errors = validate(FORMS["comment"], fields)
         if errors:
-            raise DecisionError("; ".join(f"{name}: {remedy}" for name, remedy in errors))
+            raise DecisionError(in_a_line(errors))
         answer = Submission("desk", "", "comment", self.clock(), cleaned)
         return self._decide(stored, "reply", lambda: self.content.file(answer, member=self.owner))
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from forms.catalogue import FORMS
-from forms.model import validate
+from forms.model import in_a_line, validate
 from hub_core.documents import parse_document
 from office.workbench.front_matter import quoted
 from static_comments.threads import parse_comment
@@ -68,7 +68,7 @@ def sound(submission: Submission) -> Mapping[str, str]:
     """Give the fields if the form would take them today. What came in as spam was kept with its mistakes."""
     fields, errors = validate(FORMS[submission.form], submission.fields, elsewhere=True)
     if errors:
-        raise PublishError("; ".join(f"{name}: {remedy}" for name, remedy in errors))
+        raise PublishError(in_a_line(errors))
     return fields
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from forms.catalogue import FORMS, RATING
-from forms.model import LONG, readable, validate
+from forms.model import LONG, in_a_line, readable, validate
 
 # Two sendings of the same words by the same person are one within this time. A day, because exports of some
 # services carry dates without a time zone, so that one submission can seem to be many hours from itself.
@@ -110,7 +110,7 @@ def accept(
             given.pop(one.name, None)
     cleaned, errors = validate(form, given, elsewhere=True)
     if errors and not spam:
-        return None, "; ".join(f"{name}: {remedy}" for name, remedy in errors)
+        return None, f"{in_a_line(errors)}."
     for name, _ in errors:
         if rest := readable(fields.get(name, "")).strip()[:LONG]:
             cleaned[name] = rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -88,6 +88,11 @@ def validate(form: Form, data: Mapping[str, str], *, elsewhere: bool = False) ->
         if one.needs and one.name in cleaned and one.needs not in cleaned and one.needs not in wrong:
             errors.append((one.needs, f"Please fill this in too, or take back “{one.label}”."))
     return cleaned, errors
+
+
+def in_a_line(errors: Iterable[tuple[str, str]]) -> str:
+    """Give mistakes as a part of a sentence: `name: Please fill in “Your name”; text: …`."""
+    return "; ".join(f"{name}: {remedy.removesuffix('.')}" for name, remedy in errors)
 
 
 def readable(text: str) -> str:

@@ -60,7 +60,7 @@ def terms(text: str, known: Terms) -> tuple[list[str], list[str]]:
             found[slug] = None
             continue
         hit = known.near(word)
-        hint = f"did you mean {known.name(hit)}?" if hit else "take it out"
+        hint = f"did you mean {known.name(hit)}?" if hit else "take it out."
         unread.append(f"“{short(word)}” is no {SINGULAR[known.section]} of content/vocabulary.yaml; {hint} Or add it there.")
     return list(found), unread
 

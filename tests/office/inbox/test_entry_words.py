@@ -101,6 +101,9 @@ class TestTerms:
         found, (line,) = words.terms("Xerro", TOOLS)
         assert (found, "did you mean Xero?" in line) == ([], True)
 
+    def test_that_resemble_nothing_are_asked_back_in_two_sentences(self) -> None:
+        assert words.terms("Abracadabra", TOOLS)[1] == ["“Abracadabra” is no tool of content/vocabulary.yaml; take it out. Or add it there."]
+
 
 class TestAnyText:
     @given(some.text(max_size=200))

@@ -28,7 +28,7 @@ class TestAccepting:
         ("form", "fields", "reason"),
         [
             ("nothing", COMMENT, "there is no form 'nothing'"),
-            ("comment", {}, "article: Please fill in “Article”.; text: Please fill in “Your comment”.; name: Please fill in “Your name”."),
+            ("comment", {}, "article: Please fill in “Article”; text: Please fill in “Your comment”; name: Please fill in “Your name”."),
             ("newsletter", {"email": "secret words"}, "email: This does not look like an e-mail address. It should look like name@example.org."),
         ],
     )

@@ -86,6 +86,11 @@ class TestDeciding:
         assert "1: not done: its article is not on the site" in capsys.readouterr().err
         assert states(store) == {1: "new", 2: "approved"}
 
+    def test_says_why_one_cannot_be_done_in_one_sentence(self, root: Path, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+        store.add([sent("comment", {"name": "Mara"}, spam="the service")])
+        assert decide_task(root, "approve", ["1"]) == 1
+        assert capsys.readouterr().err == "1: not done: article: Please fill in “Article”; text: Please fill in “Your comment”.\n"
+
     def test_by_a_name_takes_all_that_wait_under_it(self, root: Path, store: Store) -> None:
         store.add([comment(name="BOB ", text=f"Text {n}") for n in range(3)] + [comment()])
         decide_task(root, "spam", [], author="bob")
