@@ -69,6 +69,11 @@ def test_the_owners_phrases_count_as_whole_beginnings_of_words() -> None:
     assert not score(comment(text="A starzeppelin"), phrases=("zeppelin",)).suspected
 
 
+def test_a_phrase_is_not_said_by_another_word_that_begins_like_it() -> None:
+    assert score(comment(text="Our cooperative has 100 freelancers on its books.")) == Score(0.0, ())
+    assert score(comment(text="It is 100% free!")).suspected
+
+
 def test_one_known_word_alone_is_not_enough() -> None:
     assert not score(comment(text="I keep the books of a casino")).suspected
     assert score(comment(text="Our casino: https://a.example")).suspected
