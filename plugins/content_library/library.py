@@ -10,14 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from editorial.issues import Issue, parse_issue
 from editorial.model import Article, Page
 from editorial.parse import is_public, parse_article, parse_page
-from editorial.rules import check_addresses, check_aliases, check_authors, check_guests, check_series
-from editorial.taxonomy import listing_keys
+from editorial.rules import (
+    check_addresses,
+    check_aliases,
+    check_authors,
+    check_guests,
+    check_series,
+    check_updates,
+)
 from forms.catalogue import FORMS
-from hub_core import addresses as at
 from hub_core.addresses import Addresses
 from hub_core.clock import at_midnight
 from hub_core.darkroom import SMALL, Rendition
@@ -26,8 +32,9 @@ from hub_core.problems import Problem, nearest, notes, stopping
 from hub_core.settings import HubSettings
 from hub_core.vocabulary import Vocabulary, read_vocabulary
 from ratings.model import Rating, check_ratings, read_rating
-from resource_hub.model import KINDS, Offer, Resource, Tip
+from resource_hub.model import Offer, Resource, Tip
 from resource_hub.parse import (
+    check_days,
     check_offers,
     check_people,
     check_resources,
@@ -43,6 +50,7 @@ from va_directory.standing import listed, remarks
 
 from .targets import Targets
 from .walk import Files, walk
+from .written import lists, others
 
 _T = TypeVar("_T")
 _Texts = TypeVar("_Texts", Article, Page, Resource, Tip, Offer, Issue)
@@ -163,7 +171,9 @@ class _Reading:
         self.problems += check_series(articles, self.unread)
         self.problems += check_authors(articles, people, {m.slug for m in members if m.front.status == "draft"})
         self.problems += check_guests(articles, people)
+        self.problems += check_updates(articles, self.now)
         self.problems += check_resources(resources, frozenset(files.slugs("resources")))
+        self.problems += check_days(resources, tips, self.now.date())
         self.problems += check_people(
             [(tip.document, "author", tip.front.author) for tip in tips]
             + [(offer.document, "by", offer.front.by) for offer in offers],
@@ -183,7 +193,8 @@ class _Reading:
     def _say_what_waits(self, articles: Iterable[Article]) -> None:
         for article in articles:
             if article.front.status == "published" and article.date > self.now:
-                note = f"lies in the future; the article appears with the first build after {article.date:%Y-%m-%d %H:%M}"
+                here = article.date.astimezone(ZoneInfo(self.settings.time_zone))
+                note = f"lies in the future; the article appears with the first build after {here:%Y-%m-%d %H:%M} ({self.settings.time_zone})"
                 self.problems.append(article.document.problem("date", note, is_note=True))
 
     def _rendered(
@@ -197,7 +208,9 @@ class _Reading:
         due = {one.document.path.partition("/")[2]: one.date for one in waiting
                if isinstance(one, Article) and one.front.status == "published"}  # fmt: skip
         cache = self.content.parent / ".cache" / "pictures"
-        targets = Targets(self.content, files, self.addresses, hidden, self._generated(library, listed(library.members, self.now.date(), self.settings)), due, cache)
+        today = self.now.date()
+        generated = lists(library, listed(library.members, today, self.settings), self.settings)
+        targets = Targets(self.content, files, self.addresses, hidden, generated, due, cache, lambda: others(library, self.settings, today))
 
         sent_on: list[Article | Page] = [*library.articles, *library.pages, *(one for one in waiting if isinstance(one, Article | Page))]
         self.problems += check_aliases(
@@ -232,20 +245,3 @@ class _Reading:
             issues=with_text(library.issues),
         )
         return replace(library, renditions=targets.renditions)
-
-    def _generated(self, library: Library, members: Iterable[Member]) -> list[str]:
-        """Give the addresses of lists, which have no file of their own."""
-        public = {article.slug for article in library.articles}
-        is_rated = any(one.count >= self.settings.votes_to_show and one.article in public for one in library.ratings)
-        kinds = {resource.front.kind for resource in library.resources}
-        return [
-            *(at.listing(kind, slug) for kind, slug in listing_keys(library.articles)),
-            *(at.service(slug) for slug in {slug for member in members for slug in member.services}),
-            *(at.resource_category(slug) for slug in {resource.category for resource in library.resources}),
-            *(at.tip_topic(slug) for slug in {tip.topic for tip in library.tips}),
-            *(at.resource_kind(slug) for slug in KINDS if slug in kinds),
-            *(at.resource_cost(slug) for slug in {resource.front.cost for resource in library.resources}),
-            *([at.DOWNLOADS] if any(resource.is_own for resource in library.resources) else ()),
-            *([at.BEST_RATED] if is_rated else ()),
-            *((at.ISSUES, at.FEED_NEWSLETTER) if library.issues else ()),
-        ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -34,11 +35,12 @@ class Targets:
         self, content: Path, files: Files, addresses: Addresses, hidden: Iterable[str], generated: Iterable[str],
         due: Mapping[str, dt.datetime] = MappingProxyType({}),
         cache: Path | None = None,
+        others: Callable[[], Iterable[str]] = tuple,
     ) -> None:  # fmt: skip
         """`hidden` are files that are not published (yet), `due` says when those of them appear that have a date.
 
-        `generated` are addresses of lists and profiles. `cache` is the folder of pictures that were made smaller;
-        without one they stay as they are.
+        `generated` are addresses of lists and profiles; `others` gives those that texts seldom name, when one is none of the rest.
+        `cache` is the folder of pictures that were made smaller; without one they stay as they are.
         """
         self._content, self._files, self._addresses = content, files, addresses
         self._hidden, self._due = frozenset(hidden), due
@@ -46,6 +48,7 @@ class Targets:
         self._drafts = {_path_of(name): name for name in self._hidden}
         written = (path.partition("#")[0] for name, path in self._sources.items() if name not in self._hidden)
         self._paths = frozenset([*_FIXED, *written, *generated])
+        self._make_others = others
         self._cache = cache
         self._prints: dict[tuple[str, tuple[int, ...]], Print | str] = {}
         self._document: Document | None = None
@@ -54,7 +57,11 @@ class Targets:
     @property
     def paths(self) -> frozenset[str]:
         """Give every address that is written, files included."""
-        return self._paths | {at.file(name) for name in self._files.static}
+        return self._paths | self._others | {at.file(name) for name in self._files.static}
+
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        return frozenset(self._make_others())
 
     @staticmethod
     def path_of(document: Document) -> str:
@@ -150,9 +157,11 @@ class Targets:
             return Target(self._addresses.href(path) + end, bare)
         if bare in self._drafts:
             return Target(self._addresses.href(path) + end, bare, remedy=self._too_early(self._drafts[bare]))
-        if f"{bare}/" in self._paths:
+        if bare in self._others:
+            return Target(self._addresses.href(path) + end, bare)
+        if f"{bare}/" in self._paths or f"{bare}/" in self._others:
             return Target(remedy=f"write {bare}/ with a slash at the end")
-        hit = nearest(bare, self._paths)
+        hit = nearest(bare, sorted(self._paths | self._others))
         return Target(remedy=f"there is no page {bare}; " + (f"did you mean {hit}?" if hit else "check the address"))
 
     @property

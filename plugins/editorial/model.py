@@ -116,6 +116,13 @@ class Article:
         """The later of publication and update."""
         return max(self.date, self.updated) if self.updated else self.date
 
+    @property
+    def may_be_republished(self) -> bool:
+        """Whether others may publish it again: its licence must say so, and that of its source must not say no."""
+        licence, source = self.front.licence, self.front.source
+        allowed = bool(licence and LICENCES[licence][2])
+        return allowed and not (source and source.licence and not LICENCES[source.licence][2])
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -125,3 +132,13 @@ class Page:
     slug: str
     front: PageFile
     text: Rendered = EMPTY
+
+    @property
+    def kind(self) -> Literal["page", "404", "thanks"]:
+        """What it is for: to be read, to be shown for an unknown address, or after a form."""
+        return "404" if self.slug == "404" else "thanks" if self.slug.startswith("thanks/") else "page"
+
+    @property
+    def may_be_found(self) -> bool:
+        """Whether search engines and the site's own search may lead to it."""
+        return self.kind == "page" and not self.front.noindex

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 
 from hub_core.addresses import save_as
 from hub_core.documents import Document
@@ -11,6 +12,7 @@ from hub_core.problems import Problem, nearest
 from hub_core.schema import SLUG
 
 from .model import Article
+from .parse import is_public
 from .taxonomy import author_slug
 
 
@@ -67,6 +69,14 @@ def check_authors(articles: Iterable[Article], members: Set[str], drafts: Set[st
     return problems
 
 
+def check_updates(articles: Iterable[Article], now: dt.datetime) -> list[Problem]:
+    """An article that readers see was not brought up to date on a day to come."""
+    return [
+        article.document.problem("updated", "lies in the future; write the day on which the text was changed")
+        for article in articles if article.updated and article.updated.date() > now.date() and is_public(article, now)
+    ]  # fmt: skip
+
+
 def check_guests(articles: Iterable[Article], members: Set[str]) -> list[Problem]:
     """Only a guest has a box of her own: what a member says of herself stands in her file."""
     return [
@@ -81,19 +91,32 @@ def check_aliases(entries: Iterable[tuple[Document, str, Iterable[str]]], taken:
     Addresses are compared as the files that answer for them, whatever their case: some disks do not tell it apart.
     """
     used = {save_as(path).lower() for path in taken}
+    given = [(document, own, f"aliases.{number}", alias) for document, own, aliases in entries for number, alias in enumerate(aliases)]
+    files = used | {save_as(alias).lower() for _, _, _, alias in given}
     seen: dict[str, str] = {}
     problems: list[Problem] = []
-    for document, own, aliases in entries:
-        for number, alias in enumerate(aliases):
-            where, file = f"aliases.{number}", save_as(alias).lower()
-            other = seen.setdefault(file, document.path)
-            if alias == own:
-                problems.append(document.problem(where, "is the address of this text itself; take it out"))
-            elif file in used:
-                problems.append(document.problem(where, f"{alias} is a page of the site; nobody can be sent on from there"))
-            elif other != document.path:
-                problems.append(document.problem(where, f"{alias} is in {other} too; keep it in one of them"))
+    for document, own, where, alias in given:
+        file = save_as(alias).lower()
+        first = file not in seen
+        other = seen.setdefault(file, document.path)
+        above = next((f"/{folder}" for folder in _folders(file) if folder in files), None)
+        if alias == own:
+            problems.append(document.problem(where, "is the address of this text itself; take it out"))
+        elif file in used:
+            problems.append(document.problem(where, f"{alias} is a page of the site; nobody can be sent on from there"))
+        elif other != document.path:
+            problems.append(document.problem(where, f"{alias} is in {other} too; keep it in one of them"))
+        elif not first:
+            problems.append(document.problem(where, f"{alias} is given twice; keep one"))
+        elif above:
+            problems.append(document.problem(where, f"{alias} lies below {above}, which is a file and cannot be a folder too; take it out"))
     return problems
+
+
+def _folders(file: str) -> Iterator[str]:
+    """Give the folders in which a file lies, from the inmost on."""
+    while file := file.rpartition("/")[0]:
+        yield file
 
 
 def check_addresses(articles: Iterable[Article]) -> list[Problem]:

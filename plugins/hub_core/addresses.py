@@ -53,7 +53,11 @@ FEED_COMMENTS = "/feeds/comments.atom.xml"
 FEED_MEMBERS = "/feeds/members.atom.xml"
 DIRECTORY_DATA = "/directory.json"
 SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+REDIRECTS = "/_redirects"
 NEXT_BUILD = "/next-build.txt"
+STYLE = "/theme/site.css"
+TEXT_STYLE = "/theme/text.css"
 SOCIAL_CARD = "/theme/img/social-card.png"
 # First parts of addresses that pages of content/pages must not take.
 TAKEN = frozenset(
@@ -83,8 +87,11 @@ def republish(slug: str) -> str:
     return f"/articles/{slug}/republish/"
 
 
+REPUBLISH_FORMS = ("html", "markdown", "plain")
+
+
 def republish_file(slug: str, form: str) -> str:
-    """Give the text of an article to copy: `html`, `markdown` or `plain`. Each is a text file, so that browsers show it."""
+    """Give the text of an article to copy in one of the forms. Each is a text file, so that browsers show it."""
     return f"/articles/{slug}/republish/{form}.txt"
 
 

@@ -85,6 +85,17 @@ def check_resources(resources: Iterable[Resource], known: Set[str]) -> list[Prob
     return problems
 
 
+def check_days(resources: Iterable[Resource], tips: Iterable[Tip], today: dt.date) -> list[Problem]:
+    """What a page says has happened has happened: a fact was checked, an address went dead, a tip is from a day."""
+    days = [(one.document, name, getattr(one.front, name)) for one in resources for name in ("checked", "dead")]
+    problems = [document.problem(name, "lies in the future; write the day it happened") for document, name, day in days if day and day > today]
+    problems += [
+        tip.document.problem("date", "lies in the future; write a day that has come, or make it a draft with status: draft")
+        for tip in tips if tip.front.date > today and tip.front.status == "published"
+    ]  # fmt: skip
+    return problems
+
+
 def check_people(entries: Iterable[tuple[Document, str, str | None]], members: Set[str]) -> list[Problem]:
     """Every person named by a tip or an offer is a member. An entry is `(document, field, member or None)`."""
     return _check_names(entries, members, "member")

@@ -17,7 +17,6 @@ from resource_hub.views import ResourceCard
 from static_comments.views import CommentsView, reply_options
 
 from . import nodes
-from .republish import may_republish
 from .site import Site
 
 
@@ -75,7 +74,7 @@ def article_view(site: Site, article: Article) -> ArticleView:
         picture=editorial.picture(article),
         source=editorial.source(article),
         licence=editorial.licence(article),
-        republish_href=site.addresses.href(at.republish(article.slug)) if may_republish(article) else None,
+        republish_href=site.addresses.href(at.republish(article.slug)) if article.may_be_republished else None,
         series=editorial.series(article, site.by_key.get(("series", front.series or ""), [])),
         related=site.related(article),
         updated_note=front.updated_note,

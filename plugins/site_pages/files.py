@@ -35,11 +35,11 @@ def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None
     yield from _sent_on(site)
     yield from republish_files(site)
     yield at.SITEMAP, sitemap(site, pages)
-    yield "/robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
+    yield at.ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute(at.SITEMAP)}\n"
     # From when on the site has to be built again; a job that asks every hour reads it there.
     yield at.NEXT_BUILD, f"{holds_until(site.library, site.settings, site.now).astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}\n"
-    yield "/theme/site.css", style_sheet(theme)
-    yield "/theme/text.css", style_sheet(theme, to_read=True)
+    yield at.STYLE, style_sheet(theme)
+    yield at.TEXT_STYLE, style_sheet(theme, to_read=True)
     yield from ((at.directory_file(name), text) for name, text in site.columns.items())
 
 
@@ -89,7 +89,7 @@ def _sent_on(site: Site) -> Iterator[tuple[str, str]]:
         )  # fmt: skip
     if moved:
         local = site.addresses.href
-        yield "/_redirects", "".join(f"{local(alias)} {local(path)} 301\n" for alias, path, _ in sorted(moved))
+        yield at.REDIRECTS, "".join(f"{local(alias)} {local(path)} 301\n" for alias, path, _ in sorted(moved))
 
 
 def _texts(site: Site) -> Iterator[tuple[str, str]]:

@@ -46,13 +46,6 @@ class _Terms:
     licence_address: str
 
 
-def may_republish(article: Article) -> bool:
-    """Whether others may publish an article again: its licence must say so, and that of its source must not say no."""
-    front = article.front
-    allowed = bool(front.licence and LICENCES[front.licence][2])
-    return allowed and not (front.source and front.source.licence and not LICENCES[front.source.licence][2])
-
-
 def _terms(site: Site, article: Article) -> _Terms:
     source = article.front.source
     name, address, _ = LICENCES[article.front.licence or ""]
@@ -82,9 +75,13 @@ def note(terms: _Terms, form: str) -> str:
     )
 
 
+def _free(site: Site) -> list[Article]:
+    return [article for article in site.library.articles if article.may_be_republished]
+
+
 def republish_pages(site: Site) -> Iterator[OutputPage]:
     """Give the page of each article that others may publish again."""
-    for article in filter(may_republish, site.library.articles):
+    for article in _free(site):
         terms, path = _terms(site, article), at.republish(article.slug)
         files = tuple(
             (Link(name, site.addresses.href(at.republish_file(article.slug, form))), copies, what_for) for form, name, copies, what_for in _FORMS
@@ -106,7 +103,7 @@ def republish_pages(site: Site) -> Iterator[OutputPage]:
 
 def republish_files(site: Site) -> Iterator[tuple[str, str]]:
     """Give the three files of each such article."""
-    for article in filter(may_republish, site.library.articles):
+    for article in _free(site):
         terms = _terms(site, article)
         page = site.addresses.absolute(at.article(article.slug))
         whole = absolute_html(article.text.html, site.addresses.site_url, places=True)

@@ -94,7 +94,7 @@ class TestTheIssue:
 
     def test_there_is_one_a_week_at_most(self, root: Path) -> None:
         digest_task(root)
-        add_tip(root, "2026-03-06")
+        add_tip(root, "2026-03-05")
         with pytest.raises(say.Stop, match="the next is due on 12 March 2026"):
             digest_task(root, day="2026-03-11")
 

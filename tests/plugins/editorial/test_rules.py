@@ -73,6 +73,19 @@ class TestAliases:
     def test_an_address_that_is_taken_is_a_problem(self, alias: str, remedy: str) -> None:
         assert self.said(("a", [alias])) == [remedy]
 
+    def test_one_text_says_each_once(self) -> None:
+        assert self.said(("a", ["/old/", "/old/index.html"])) == ["/old/index.html is given twice; keep one"]
+
+    @pytest.mark.parametrize(
+        ("aliases", "remedy"),
+        [
+            (["/files/list.txt/"], "/files/list.txt/ lies below /files/list.txt, which is a file and cannot be a folder too; take it out"),
+            (["/old.html/a/", "/old.html"], "/old.html/a/ lies below /old.html, which is a file and cannot be a folder too; take it out"),
+        ],
+    )
+    def test_none_lies_below_a_file(self, aliases: list[str], remedy: str) -> None:
+        assert self.said(("a", aliases)) == [remedy]
+
     def test_two_texts_cannot_have_the_same(self) -> None:
         assert self.said(("a", ["/old/"]), ("b", ["/old/index.html"])) == [
             "/old/index.html is in content/articles/starting-out/a.md too; keep it in one of them"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from editorial.model import Article
 from hub_core.addresses import Addresses
 from site_pages.article import article_view
-from site_pages.republish import may_republish, republish_files, republish_pages
+from site_pages.republish import republish_files, republish_pages
 
 from ..make import article
 from .make_site import site
@@ -44,7 +44,7 @@ class TestWhoMay:
         ],
     )
     def test_the_licence_decides_and_that_of_the_source_can_forbid(self, changes: dict[str, Any], may: bool) -> None:
-        assert may_republish(free(**changes)) is may
+        assert free(**changes).may_be_republished is may
 
     @pytest.mark.parametrize(("licence", "href"), [("CC-BY-4.0", "/articles/a/republish/"), ("all-rights-reserved", None)])
     def test_an_article_leads_there_only_when_it_may(self, licence: str, href: str | None) -> None:
