@@ -19,9 +19,9 @@ HUB = {
     "form_service": "receiver",
 }
 
-SITENAME = HUB["name"]
+SITENAME = HUB.get("name", "")  # for other plugins, as TIMEZONE is; this site's pages go by HUB
 SITEURL = os.environ.get("SITEURL", "http://127.0.0.1:8000")
-TIMEZONE = HUB["time_zone"]
+TIMEZONE = HUB.get("time_zone", "UTC")
 DEFAULT_LANG = "en"
 
 PATH = str(ROOT / "content")

@@ -137,7 +137,7 @@ class SeriesCard:
     title: str
     description: str
     href: str
-    parts: tuple[Link, ...]
+    parts: tuple[SeriesPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,10 @@ class Editorial:
         """Give the article's licence."""
         return LicenceView(*LICENCES[article.front.licence]) if article.front.licence else None
 
+    def part(self, article: Article, current: bool = False) -> SeriesPart:
+        """Give an article as a part of its series."""
+        return SeriesPart(article.front.title, self.addresses.href(at.article(article.slug)), article.front.part or 0, current)
+
     def series(self, article: Article, parts: Sequence[Article]) -> SeriesPlace | None:
         """Give the place in the series; `parts` are its published articles in order."""
         series = article.front.series
@@ -233,11 +237,8 @@ class Editorial:
             title=self.vocabulary.series.name(series),
             href=self.addresses.href(at.listing("series", series)),
             part=article.front.part,
-            total=len(parts),
-            parts=tuple(
-                SeriesPart(one.front.title, self.addresses.href(at.article(one.slug)), one.front.part or 0, one is article)
-                for one in parts
-            ),
+            total=max(one.front.part or 0 for one in parts),  # one before it may still be a draft
+            parts=tuple(self.part(one, one is article) for one in parts),
             previous=self.link(before),
             next=self.link(after),
         )

@@ -46,7 +46,7 @@ def atom(
             title=entry.title,
             link=entry.link,
             unique_id=entry.link,
-            description=entry.summary or None,
+            description=entities.escape(entry.summary, quote=False) or None,  # the library calls it HTML
             content=entry.html,
             author_name=entry.author,
             pubdate=entry.published,

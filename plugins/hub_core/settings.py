@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from .form_services import FormName, IdName, ServiceName, mistakes
 from .problems import nearest
-from .schema import FrontMatter, Slug, Text, validate_data
+from .schema import FrontMatter, Language, Slug, Text, validate_data
 
 
 def check_zone(value: str) -> str:
@@ -45,7 +45,7 @@ class HubSettings(FrontMatter):
     description: Annotated[Text, Field(description="One sentence for search engines and link previews.")] = (
         "Articles, checklists and resources for virtual assistants, and a directory to find the right one."
     )
-    language: Annotated[str, Field(description="The language of the site, as a BCP 47 code.")] = "en-GB"
+    language: Annotated[Language, Field(description="The language of the site, as a BCP 47 code.")] = "en-GB"
     time_zone: Annotated[Zone, Field(description="The zone of dates without one, and of offers' last days.")] = "Europe/Lisbon"
     owner: Annotated[Slug, Field(description="The member file of the person who runs the site.")] = "ines-carvalho"
     articles_per_page: Annotated[int, Field(ge=3, le=100, description="Articles on one page of a listing.")] = 8

@@ -116,13 +116,15 @@ class Shorts:
 
     def stream(self) -> TipsView:
         """Give all tips."""
-        intro = f"{len(self.tips)} short tips, each for one moment of a working day. The home page has another every day."
+        many = len(self.tips)
+        number = f"{many} short tips" if many > 1 else "Short tips"
+        intro = f"{number}, each for one moment of a working day." + (" The home page has another every day." if many > 1 else "")
         return self._stream("Tips", intro, self.tips)
 
     def topic(self, slug: str) -> TipsView:
         """Give the tips on a topic."""
         entry, found = self.vocabulary.tip_topics.entries[slug], self.by_topic[slug]
-        intro = entry.description or f"What is worth knowing in a few sentences: {len(found)} of {len(self.tips)} tips."
+        intro = entry.description or f"What is worth knowing in a few sentences: {len(found)} of {len(self.tips)} tip{'s' if len(self.tips) != 1 else ''}."
         return self._stream(f"Tips: {entry.name}", intro, found)
 
     def _stream(self, title: str, intro: str, tips: Iterable[Tip]) -> TipsView:

@@ -29,7 +29,7 @@ def records(site: Site) -> Iterator[Record]:
             at.resource(resource.slug), "Resources", shown.title, shown.summary, resource.text.html, (shown.category.label,),
             (shown.kind.label,), _synonyms((words.resource_categories, (resource.category,))),
         )  # fmt: skip
-    for member in library.members:
+    for member in site.directory.members:  # whoever is not listed is not found here either
         front = member.front
         shelves = ((words.services, member.services), (words.tools, member.tools), (words.industries, member.industries))
         services = tuple(words.services.name(slug) for slug in member.services)
@@ -42,7 +42,7 @@ def records(site: Site) -> Iterator[Record]:
         topic = words.tip_topics.name(tip.topic)
         yield Record(at.tip(tip.slug), "Tips", tip.front.title, "", tip.text.html, (topic,), (), _synonyms((words.tip_topics, (tip.topic,))))
     for page in library.pages:
-        if not page.front.noindex and page.slug != "404" and not page.slug.startswith("thanks/"):
+        if page.may_be_found:
             yield Record(at.page(page.slug), "Pages", page.front.title, page.front.summary, page.text.html)
 
 

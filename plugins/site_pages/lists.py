@@ -66,6 +66,10 @@ def _item_list(pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
     return jsonld.item_list(pairs[:MAX_IN_JSON_LD]) if pairs else {}
 
 
+def _assistants(number: int) -> str:
+    return f"{number} virtual assistant{'s' if number != 1 else ''}"
+
+
 def _home(site: Site) -> OutputPage:
     library, settings = site.library, site.settings
     cards = [site.cards[article.slug] for article in library.articles[:6]]
@@ -76,7 +80,7 @@ def _home(site: Site) -> OutputPage:
             words.series.name(slug),
             words.series.entries[slug].description or "",
             site.addresses.href(at.listing("series", slug)),
-            tuple(link for article in articles if (link := site.editorial.link(article))),
+            tuple(site.editorial.part(article) for article in articles),
         )
         for (kind, slug), articles in site.by_key.items()
         if kind == "series"
@@ -150,14 +154,14 @@ def _directory_pages(site: Site) -> Iterator[OutputPage]:
     listings = site.listings
     for number, found in enumerate(listings.everybody()):
         view = replace(found, finder=site.finder) if number == 0 and found.members else found
-        about = f"{view.total} virtual assistants with what they do, their hours, languages and rates. {view.intro}"
+        about = f"{_assistants(view.total)} with what they do, their hours, languages and rates. {view.intro}"
         yield _directory_page(site, view, about)
     for kind, words in listings.by_kind.items():
         if (every := listings.words_of(kind)) is not None:
-            yield _directory_page(site, every, f"{every.title} of {every.total} virtual assistants. {every.intro}")
+            yield _directory_page(site, every, f"{every.title} of {_assistants(every.total)}. {every.intro}")
         for slug in words:
             for view in listings.of(kind, slug):
-                yield _directory_page(site, view, f"{view.title}: {view.total} virtual assistant{'s' if view.total != 1 else ''}. {view.intro}")
+                yield _directory_page(site, view, f"{view.title}: {_assistants(view.total)}. {view.intro}")
     for member in site.library.members:
         written = [site.cards[article.slug] for article in site.by_key.get(("author", member.slug), ())]
         profile = directory.profile(member, written[:5])
@@ -188,7 +192,7 @@ def _hub_pages(site: Site) -> Iterator[OutputPage]:
     def collection(path: str, view: ResourceHubView, trail: Sequence[tuple[str, str]]) -> OutputPage:
         pairs = [(card.title, absolute(at.resource(card.slug))) for _, _, cards in view.groups for card in cards]
         meta = site.head.page(
-            path, view.title, f"{view.title}: {view.total} entries. {view.intro}", kind="CollectionPage", trail=trail,
+            path, view.title, f"{view.title}: {view.total} {'entry' if view.total == 1 else 'entries'}. {view.intro}", kind="CollectionPage", trail=trail,
             nodes=[_item_list(pairs)] if pairs else [], section="resources",
         )  # fmt: skip
         return OutputPage(path, "resources", "hub", view, meta)
@@ -251,7 +255,7 @@ def _search(site: Site, index: str) -> OutputPage:
     members = _searched_members(site)
     pages = tuple(
         SearchEntry(page.front.title, href(at.page(page.slug)), page.front.summary, "Page")
-        for page in site.library.pages if not page.front.noindex
+        for page in site.library.pages if page.may_be_found
     )  # fmt: skip
     view = search_view(
         (

@@ -194,15 +194,14 @@ class Site:
     def page(self, page: Page) -> tuple[PageView, Meta]:
         """Give the view and the head of a page of content/pages."""
         front = page.front
-        kind = "404" if page.slug == "404" else "thanks" if page.slug.startswith("thanks/") else "page"
         form = self._page_form(front.form) if front.form else None
         types = {"about": "AboutPage", "contact": "ContactPage"}
         meta = self.head.page(
             at.page(page.slug), front.title, front.summary, kind=types.get(page.slug, "WebPage"),
-            robots="noindex" if front.noindex or kind in ("404", "thanks") else None, section=page.slug,
+            robots=None if page.may_be_found else "noindex", section=page.slug,
         )  # fmt: skip
         past = Link("Read past issues", self.addresses.href(at.ISSUES)) if page.slug == "newsletter" and self.library.issues else None
-        return PageView(front.title, front.summary, form, kind, past), meta
+        return PageView(front.title, front.summary, form, page.kind, past), meta
 
     def _page_form(self, form_id: str) -> FormView:
         options: dict[str, list[tuple[str, str]]] = {}

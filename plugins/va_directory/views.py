@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -56,7 +56,7 @@ class MemberCard:
 
 @dataclass(frozen=True, slots=True)
 class ServiceEntry:
-    """A service on a profile."""
+    """A service on a profile; its link has no address where the service has no page."""
 
     link: Link
     description: str | None
@@ -198,6 +198,11 @@ class Directory:
             confirmed=None if standing(member, self.today, self.settings) == "current" else DateView.of(front.confirmed),
         )
 
+    def _entry(self, service: str) -> ServiceEntry:
+        """Give a service for a profile; one that nobody listed offers has no page to lead to."""
+        entry = self.services[service]
+        return entry if service in self.by_service else replace(entry, link=Link(entry.link.label, ""))
+
     @staticmethod
     def _rate(member: Member) -> str:
         rate = member.front.rate
@@ -220,7 +225,7 @@ class Directory:
             card=self.cards[member.slug],
             picture=self.picture(member),
             html=member.html,
-            services=tuple(self.services[slug] for slug in member.services),
+            services=tuple(self._entry(slug) for slug in member.services),
             tools=tuple(self.vocabulary.tools.name(slug) for slug in member.tools),
             industries=tuple(self.vocabulary.industries.name(slug) for slug in member.industries),
             languages="; ".join(f"{language_name(one.code)}, {_LEVEL_WORDS[one.level]}" for one in front.languages),

@@ -14,7 +14,7 @@ CONFIRMED = dt.date(2026, 1, 15)
 EXPIRES = dt.date(2026, 8, 31)
 CLAIMS = [{"claim": "insured", "date": "2026-01-10", "by": "Certificate seen by the hub", "expires": EXPIRES.isoformat()}]
 BADGE = "Professional indemnity insurance"
-MARK = "more than a year ago; ask whether it still holds"
+MARK = "; ask whether it still holds"
 
 
 @pytest.fixture(scope="module")

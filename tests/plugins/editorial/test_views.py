@@ -112,10 +112,15 @@ class TestSeries:
             SeriesPart("Part 3", "/articles/p3/", 3, False),
         )
 
-    def test_a_part_that_is_not_published_is_neither_counted_nor_linked(self) -> None:
+    def test_no_part_is_said_to_come_after_the_last(self) -> None:
+        place = editorial().series(self.PARTS[2], [self.PARTS[2]])
+        assert place is not None
+        assert (place.part, place.total) == (3, 3)
+
+    def test_a_part_that_is_not_published_is_not_linked_and_the_others_keep_their_numbers(self) -> None:
         place = editorial().series(self.PARTS[2], [self.PARTS[0], self.PARTS[2]])
         assert place is not None
-        assert (place.part, place.total, place.previous) == (3, 2, Link("Part 1", "/articles/p1/"))
+        assert (place.part, place.previous, [one.number for one in place.parts]) == (3, Link("Part 1", "/articles/p1/"), [1, 3])
 
 
 class TestListing:

@@ -41,6 +41,13 @@ def text(element: ET.Element, path: str) -> str | None:
     return element.findtext(path.replace("atom:", ATOM))
 
 
+def test_a_summary_is_read_as_it_was_written() -> None:
+    """Atom lets a reader take it for HTML, and the feed says so."""
+    summary = feed(replace(ENTRY, summary="Below <30 EUR> & on")).find(f"{ATOM}entry/{ATOM}summary")
+    assert summary is not None
+    assert (summary.get("type"), read(summary.text or "")) == ("html", [("", [], "Below <30 EUR> & on")])
+
+
 class Reader(HTMLParser):
     """Tags with their attributes, and words, as a browser would see them."""
 

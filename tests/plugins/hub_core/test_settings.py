@@ -21,6 +21,7 @@ class TestReading:
             ({"nmae": "x"}, "pelicanconf.py:1: HUB.nmae: did you mean name?"),
             ({"articles_per_page": 2}, "pelicanconf.py:1: HUB.articles_per_page: must be 3 or more"),
             ({"owner": "Ines Carvalho"}, "pelicanconf.py:1: HUB.owner: must be a short name of a-z, 0-9 and single hyphens, like jo-sample"),
+            ({"language": "en_GB"}, "pelicanconf.py:1: HUB.language: is not a language code; use one like en, pt or zh-Hant"),
             ({"form_service": "formspre"}, "pelicanconf.py:1: HUB.form_service: 'formspre' is not a known value; did you mean 'formspree'?"),
         ],
     )

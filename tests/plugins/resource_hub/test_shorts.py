@@ -53,6 +53,18 @@ class TestTips:
         assert shorts().of_the_day(TODAY) is None
 
 
+    @pytest.mark.parametrize(
+        ("number", "said"),
+        [
+            (0, "Short tips, each for one moment of a working day."),
+            (1, "Short tips, each for one moment of a working day."),
+            (2, "2 short tips, each for one moment of a working day. The home page has another every day."),
+        ],
+    )
+    def test_the_stream_promises_another_tip_where_there_is_one(self, number: int, said: str) -> None:
+        assert shorts([tip(f"t-{one}") for one in range(number)]).stream().intro == said
+
+
 class TestOffers:
     def test_an_offer_says_who_makes_it_until_when_and_who_earns(self) -> None:
         view = shorts().offer(offer(code="HELLO"))

@@ -93,6 +93,12 @@ class TestListing:
         listing = view("/author/mo-guest/", **FULL)
         assert (listing.title, listing.author.guest, listing.feed.href) == ("Mo Guest", True, "/feeds/author/mo-guest.atom.xml")
 
+    def test_a_list_of_one_is_described_as_one(self) -> None:
+        made = pages(**FULL | {"members": (member(),), "resources": (resource(),)})
+        assert [made[path].meta.description.split(". ")[0] for path in ("/find-a-va/", "/resources/")] == [
+            "1 virtual assistant with what they do, their hours, languages and rates", "Resources: 1 entry",
+        ]  # fmt: skip
+
     def test_only_a_series_is_numbered(self) -> None:
         made = pages(**FULL)
         assert [path for path, one in made.items() if one.template == "listing" and one.view.numbered] == ["/series/the-warm-handoff/"]  # type: ignore[attr-defined]
@@ -154,6 +160,10 @@ class TestSearch:
 
     def test_a_page_that_is_kept_out_of_search_engines_is_kept_out_of_ours(self) -> None:
         assert self.groups(members=(), pages=(page(noindex=True),)) == {}
+
+    @pytest.mark.parametrize("slug", ["404", "thanks/comment"])
+    def test_what_follows_an_unknown_address_or_a_form_is_in_no_list(self, slug: str) -> None:
+        assert self.groups(members=(), pages=(page(slug),)) == {}
 
     @pytest.mark.parametrize(("number", "shown"), [(10, [f"Name {at:02}" for at in range(10)]), (11, ["Find a VA"])])
     def test_members_stand_by_name_and_above_a_page_of_them_the_directory_stands_for_them(self, number: int, shown: list[str]) -> None:

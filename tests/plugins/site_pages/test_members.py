@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from typing import Any
 
+from site_pages.findable import records
 from site_pages.lists import output_pages
 from site_pages.members import member_files
 from va_directory.model import Member
@@ -56,5 +57,10 @@ class TestNotConfirmed:
     def test_before_that_it_does_not(self) -> None:
         assert profile(member())[0].card.confirmed is None
 
-    def test_a_service_that_only_she_offers_has_no_page(self) -> None:
+    def test_a_service_that_only_she_offers_has_no_page_and_her_profile_leads_to_none(self) -> None:
         assert not [page.path for page in output_pages(site(members=(member(**GONE),))) if page.path.startswith("/services/")]
+        view, _ = profile(member(**GONE))
+        assert [(entry.link.label, entry.link.href) for entry in view.services] == [("Bookkeeping", "")]
+
+    def test_the_search_does_not_find_her_either(self) -> None:
+        assert [one.path for one in records(site(members=(member(**GONE), member("ana"))))] == ["/members/ana/"]
