@@ -38,6 +38,15 @@ _TASK = re.compile(r"\[( |x|X)\]\s+")
 # Without one of these a text has no emphasis, code, link, tag, entity, escape or line break; or no quote or dash to set.
 _INLINE_MARK = re.compile(r"[`\\\[!<&*_]|  \n")
 _SMARTY_MARK = re.compile(r"['\"]|--|\.\.\.")
+# Patterns of the library that look at each character in turn, and what must stand in a text for one to match.
+_AFTER_WORD = r"(?<=[^\ \t\r\n\[\{\(\-\u0002\u0003])"
+_BEFORE_QUOTE = r"(\s|&nbsp;|--|–|—|&[mn]dash;|&#8211;|&#8212;)"
+_SIGNS = {
+    r"(?:(?<!\\)((?:\\{2})+)(?=`+)|(?<!\\)`)": "`", r"(?<!\!)\[": "[",
+    "(?<!-)---(?!-)": "---", "(?<!-)--(?!-)": "--", r"(?<!\.)\.{3}(?!\.)": "...",
+    _AFTER_WORD + "\\'\"": "'\"", _AFTER_WORD + '\\"\'': "\"'", r"(?<!\w)'(?=\d{2}s)": "'", rf"{_BEFORE_QUOTE}'(?=\w)": "'",
+    rf"{_AFTER_WORD}'(?!\s|s\b|\d)": "'", rf'{_BEFORE_QUOTE}"(?=\w)': '"', rf'{_AFTER_WORD}"': '"',
+}  # fmt: skip
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -166,7 +175,8 @@ class _QuickInline(InlineProcessor):
     """The library's own, spared the texts in which it has nothing to find: half of a build's time went there.
 
     It would try each of its patterns on each piece of text, and most pieces hold none of the characters that any
-    pattern begins with. Should the library rename the method, this is slower and not wrong.
+    pattern begins with, or not those that a slow one needs. Should the library rename a method or write a pattern
+    otherwise, this is slower and not wrong.
     """
 
     inlinePatterns: Any  # noqa: N815 (the library's name)
@@ -174,6 +184,7 @@ class _QuickInline(InlineProcessor):
     def __init__(self, md: markdown.Markdown, stock: Any, mark: re.Pattern[str]) -> None:
         super().__init__(md)
         self.inlinePatterns = list(stock.inlinePatterns)  # a registry would look each one up by its name
+        self._signs = [_SIGNS.get(one.pattern, "") for one in self.inlinePatterns]
         self._mark = mark
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
@@ -181,6 +192,12 @@ class _QuickInline(InlineProcessor):
             return data
         text: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]  # private there
         return text
+
+    def _InlineProcessor__applyPattern(self, pattern: Any, data: str, number: int, start: int = 0) -> tuple[str, bool, int]:  # noqa: N802
+        if self._signs[number] not in data:
+            return data, False, 0
+        found: tuple[str, bool, int] = super()._InlineProcessor__applyPattern(pattern, data, number, start)  # type: ignore[misc]
+        return found
 
 
 class _HubTree(Treeprocessor):
