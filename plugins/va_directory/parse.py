@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from operator import itemgetter
 from typing import Any
+from urllib.parse import unquote
 
 from hub_core.documents import Document
 from hub_core.problems import Problem, nearest
@@ -19,6 +20,7 @@ from .model import Member, MemberFile
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 # Nine digits or more, however they are grouped; times, rates and years are shorter, and dates are taken out before.
 _PHONE = re.compile(r"(?<![\w/])\+?\(?\d(?:[\s().-]{0,2}\d){8,}(?![\w/])")
+_NOT_WHOLE = re.compile(r'<a href="(?!https?:)([^"]*)"')
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _NINE_DIGITS = re.compile(r"\d(?:[\s().-]{0,2}\d){8}")  # every telephone number has them; quick to rule out
 
@@ -53,7 +55,12 @@ def parse_member(document: Document, vocabulary: Vocabulary) -> tuple[Member | N
         problems.append(Problem(document.path, document.body_line, "text", f"is longer than {MAX_CHARACTERS} characters"))
     if private or problems:
         return None, private + _besides(private, problems)
-    return Member(document, document.slug, front, services, tools, industries, visitor_html(document.body)), []
+    html = visitor_html(document.body)
+    if elsewhere := [unquote(link) for link in _NOT_WHOLE.findall(html)] if "<a " in html else []:
+        # The text goes to the profile, to feeds and into data, so it is never known from where a link would lead.
+        remedy = "a link here must be a whole address, like https://example.org/; write it whole, or take it out"
+        return None, [document.body_problem(link, remedy) for link in elsewhere]
+    return Member(document, document.slug, front, services, tools, industries, html), []
 
 
 def _besides(private: list[Problem], problems: list[Problem]) -> list[Problem]:

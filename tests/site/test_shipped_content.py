@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 
 from content_library.library import Library, load
+from forms.catalogue import FORMS
 from hub_core.documents import read_document
 from hub_core.problems import Problem, notes, stopping
 from hub_core.settings import read_settings
@@ -147,6 +148,19 @@ class TestThePrivacyPage:
     @pytest.mark.parametrize(("part", "days"), [("the-newsletter", HOLDS.days), ("letters-about-answers-to-your-comment", DAYS_TO_CONFIRM)])
     def test_says_how_long_a_link_can_be_confirmed(self, parts: dict[str, str], part: str, days: int) -> None:
         assert f"for {days} days" in parts[part]
+
+
+    def test_names_every_form(self, library: Library) -> None:
+        [page] = [one for one in library.pages if one.slug == "privacy"]
+        rows = " ".join(re.findall(r"<tr>\s*<td>(.*?)</td>", str(page.text.html))).lower()
+        named = {form.id: {"list-me": "list me", "suggest-resource": "suggest a resource"}.get(form.id, form.title.lower()) for form in FORMS.values()}
+        named |= {"comment": "comment", "rating": "rating", "newsletter": "newsletter", "contact": "contact"}
+        assert [identity for identity, words in named.items() if words not in rows] == []
+
+
+def test_whoever_signs_up_for_the_newsletter_is_told_of_the_letter_that_asks_for_her_yes(library: Library) -> None:
+    told = {page.slug: " ".join(str(page.text.html).split()) for page in library.pages if page.slug in ("newsletter", "thanks/newsletter")}
+    assert [slug for slug, text in told.items() if "asks whether it was you" not in text] == []
 
 
 @pytest.mark.parametrize(

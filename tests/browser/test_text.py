@@ -1,0 +1,59 @@
+"""Text as a reader sees it: a comment in a script that runs from right to left, a list that begins with another number than 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bars.chrome import Bench
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = "/articles/hiring-your-first-va/"
+# Where the first and the last sign of a comment stand, when it says this.
+PLACES = """(words) => {
+  const text = document.querySelector(".threads li > p:not(.by, .meta)");
+  text.textContent = words;
+  const left = (at) => {
+    const one = document.createRange();
+    one.setStart(text.firstChild, at);
+    one.setEnd(text.firstChild, at + 1);
+    return one.getBoundingClientRect().left;
+  };
+  return [left(0), left(words.length - 1)];
+}"""
+LISTS = '<ol><li>A line.</li><li>A line.</li><li>A line.</li></ol><ol start="3"><li>A line.</li></ol>'
+
+
+def on(bench: Bench, work: Callable[[Tab], Any]) -> Any:
+    """Do something on an article's page, and give the result."""
+
+    def run(browser: Browser) -> Any:
+        context = browser.new_context(bypass_csp=True)  # a test sets words and styles of its own
+        try:
+            tab = context.new_page()
+            tab.goto(bench.url + ARTICLE, wait_until="load")
+            return work(tab)
+        finally:
+            context.close()
+
+    return bench.chrome.run(run)
+
+
+@pytest.mark.parametrize(("words", "runs_left"), [("Thank you (2026)!", False), ("شكرا جزيلا (2026)!", True)])
+def test_a_comment_ends_where_its_script_ends(words: str, runs_left: bool, bench: Bench) -> None:
+    first, last = on(bench, lambda tab: tab.evaluate(PLACES, words))
+    assert (last < first) is runs_left
+
+
+def test_a_list_that_begins_with_three_looks_like_the_third_of_another(bench: Bench) -> None:
+    def work(tab: Tab) -> list[bytes]:
+        tab.evaluate("(html) => { document.querySelector('.prose').innerHTML = html }", LISTS)
+        tab.add_style_tag(content=".prose * { margin: 0 !important } .prose li { height: 40px } .prose { position: fixed; inset: 0; background: white }")
+        return [tab.locator(".prose li").nth(number).screenshot() for number in (0, 2, 3)]
+
+    first, third, beginning = on(bench, work)
+    assert (third == beginning, first == beginning) == (True, False)
