@@ -290,7 +290,7 @@ def inbox_review(c, form="", suspected=False):
     },
 )
 def inbox_approve(c, ids, author="", below="", yes=False, dry_run=False):
-    """Publish comments and count ratings."""
+    """Approve what visitors sent: publish it, count it, open a lead of it or mark it as done."""
     from office.inbox.listing import decide_task as work
 
     run(work, ROOT, "approve", ids, author=author, below=below, yes=yes, dry_run=dry_run, can_ask=sys.stdin.isatty())

@@ -17,7 +17,7 @@ from invoke.collection import Collection
 from invoke.parser import Parser
 
 import tasks
-from office.workbench.program import gathered
+from office.workbench.program import gathered, main
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "tasks.py"
@@ -134,4 +134,39 @@ def test_a_word_where_a_number_is_wanted_is_told_and_not_traced() -> None:
     answer = run("leads.match", "12", "--limit", "many")
 
     assert (answer.returncode, answer.stdout) == (2, "")
-    assert answer.stderr == "'many' is not a number, and stands where one is wanted. python3 tasks.py --help TASK shows a task's flags.\n"
+    assert answer.stderr == "'many' is not a number, and stands where one is wanted. python3 tasks.py TASK --help shows a task's flags.\n"
+
+
+@pytest.mark.parametrize("name", sorted(names(tasks.ns)))
+def test_every_task_explains_itself_to_whoever_asks_behind_its_name(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(tasks.ns, [name, "--help"])
+
+    said = capsys.readouterr()
+    assert (ended.value.code, said.err) == (0, "")
+    assert said.out.startswith(f"python3 tasks.py {name}")
+    assert str(tasks.ns[name].__doc__).split("\n")[0] in said.out
+
+
+def test_help_says_first_which_words_a_task_wants_and_then_its_flags() -> None:
+    answer = run("leads.answer", "12", "--help")
+
+    assert answer.stdout.splitlines()[0] == "python3 tasks.py leads.answer LEAD ANSWER [flags]"
+    assert [line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ") and not line.startswith("   ")] == ["LEAD", "ANSWER", "-r,", "-n,"]
+
+
+def test_a_word_that_is_left_out_is_named_with_an_example() -> None:
+    answer = run("leads.offer", "12")
+
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (
+        "leads.offer wants MEMBER too. The member's file name without .md: leads.offer 12 jo-sample\n"
+        "python3 tasks.py leads.offer --help shows all of it.\n"
+    )
+
+
+def test_a_flag_that_a_task_does_not_have_is_named() -> None:
+    answer = run("inbox.list", "--stat", "new")
+
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == "inbox.list has nothing called '--stat'. python3 tasks.py inbox.list --help shows all of it.\n"
