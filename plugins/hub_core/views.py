@@ -113,6 +113,9 @@ class SiteView:
     favicon_href: str
     home_href: str
     search_href: str
+    ask_href: str  # of a form that the site may do without; then it is empty, as the next two
+    list_me_href: str
+    suggest_href: str
     feed: Link
     owner: str
     year: int

@@ -111,6 +111,7 @@ def _check_names(entries: Iterable[tuple[Document, str, str | None]], known: Set
     for document, where, slug in entries:
         if slug is not None and slug not in known:
             hit = nearest(slug, known)
-            hint = f"did you mean {hit!r}?" if hit else f"add the {what}'s file first"
+            other = " first" if where == "by" else ", or delete this line"  # an offer needs who makes it
+            hint = f"did you mean {hit!r}?" if hit else f"add the {what}'s file{other}"
             problems.append(document.problem(where, f"there is no {what} {slug!r}; {hint}"))
     return problems

@@ -77,7 +77,6 @@ class ResourceHubView:
     picks: tuple[ResourceCard, ...]
     checklists: tuple[ResourceCard, ...]
     downloads_href: str | None
-    suggest_href: str
     total: int
 
 
@@ -259,7 +258,7 @@ class Hub:
             tuple((Link(KINDS[one][1], self.addresses.href(at.resource_kind(one))), len(self.by_kind[one])) for one in self.kinds()),
             tuple((self.cost_link(one), len(self.by_cost[one])) for one in self.costs()),
             self.picks(), self.checklists(), self.addresses.href(at.DOWNLOADS) if self.own() else None,
-            self.addresses.href(at.SUGGEST), total,
+            total,
         )  # fmt: skip
 
 

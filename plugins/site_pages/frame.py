@@ -79,6 +79,7 @@ def site_view(
         return tuple(link for link in links if link.href not in absent)
 
     absent = {href(at.page(slug)) for slug in _LINKED if slug not in pages}
+    ask, list_me, suggest = ("" if href(path) in absent else href(path) for path in (at.ASK, at.LIST_ME, at.SUGGEST))
     css, text_css = (mark(style_sheet(theme, to_read=to_read).encode()) for to_read in (False, True))
     nav = tuple(item for item in (
         NavItem("Articles", href(at.ARTICLES), "articles"),
@@ -127,6 +128,9 @@ def site_view(
         favicon_href=href("/theme/img/favicon.svg"),
         home_href=href(at.HOME),
         search_href=href(at.SEARCH),
+        ask_href=ask,
+        list_me_href=list_me,
+        suggest_href=suggest,
         feed=Link("All articles", href(at.FEED_ALL)),
         owner=owner,
         year=now.year,

@@ -66,8 +66,6 @@ class DirectoryView:
     members: tuple[MemberCard, ...]
     shelves: tuple[Shelf, ...]
     total: int
-    ask_href: str
-    list_me_href: str
     others: tuple[Link, ...]
     path: str
     trail: tuple[tuple[str, str], ...] = ()
@@ -90,7 +88,6 @@ class Listings:
         self.directory = directory
         self.on_a_page = MEMBERS_ON_A_PAGE if len(directory.members) > most_in_one else max(1, most_in_one)
         self.by_kind = self._sorted_out()
-        self.ask, self.list_me = directory.addresses.href(at.ASK), directory.addresses.href(at.LIST_ME)
 
     def _sorted_out(self) -> Mapping[str, Mapping[str, Sequence[Member]]]:
         found: dict[str, dict[str, list[Member]]] = {kind: defaultdict(list) for kind in KINDS}
@@ -171,7 +168,7 @@ class Listings:
             return None
         intro = f"All {len(shelf.words)} that somebody in the directory lists, with the number of people behind each."
         return DirectoryView(
-            "words", f"{KINDS[kind]}, all of them", intro, (), (shelf,), len(self.directory.members), self.ask, self.list_me, (),
+            "words", f"{KINDS[kind]}, all of them", intro, (), (shelf,), len(self.directory.members), (),
             at.facets(kind), (("Find a VA", at.FIND_A_VA),),
         )  # fmt: skip
 
@@ -212,7 +209,7 @@ class Listings:
         def path(page: int) -> str:
             return at.facet(kind, slug, page)
 
-        whole = DirectoryView(kind, title, intro, (), shelves, len(members), self.ask, self.list_me, others, path(1), trail)
+        whole = DirectoryView(kind, title, intro, (), shelves, len(members), others, path(1), trail)
         href = self.directory.addresses.href
         for number in range(1, count + 1):
             near = sorted({1, count, *range(number - 3, number + 4)} & set(range(1, count + 1))) if count > 1 else []

@@ -94,7 +94,6 @@ class MemberView:
     claims: tuple[ClaimView, ...]
     confirmed: DateView
     articles: tuple[ArticleCard, ...]
-    ask_href: str
     sample: bool
     is_listed: bool
     card_href: str
@@ -244,7 +243,6 @@ class Directory:
             ),
             confirmed=DateView.of(front.confirmed),
             articles=tuple(articles),
-            ask_href=self.addresses.href(at.ASK),
             sample=front.sample,
             is_listed=standing(member, self.today, self.settings) != "hidden",
             card_href=self.addresses.href(at.member_card(member.slug)),

@@ -68,6 +68,12 @@ class TestTheOwnerAlone:
         assert "1 people" not in page(bare, "").text_content()
 
 
+    def test_no_link_leads_to_a_page_that_the_site_does_without(self, bare: Built) -> None:
+        links = {link for file in bare.out.rglob("*.html") for link in html.parse(file).xpath("//a/@href | //link/@href") if link.startswith("/")}
+        written = {f"/{name.removesuffix('index.html')}" for name in bare.files()}
+        assert {link.partition("#")[0].partition("?")[0] for link in links} - written == set()
+
+
 class TestASeriesWhoseFirstPartIsADraft:
     def test_the_part_that_is_there_keeps_its_number(self, parts: Built) -> None:
         assert "Part 2 of 5" in page(parts, "articles/part-2").text_content()

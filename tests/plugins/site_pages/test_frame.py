@@ -33,6 +33,11 @@ class TestSiteView:
     def test_a_page_that_is_not_there_is_not_linked_to(self) -> None:
         assert links(frame(set())) == {"/articles/", "/resources/", "/tips/", "/find-a-va/", "/feeds/all.atom.xml"}
 
+    @pytest.mark.parametrize(("pages", "ways"), [(EVERY_PAGE, ("/ask/", "/list-me/", "/suggest-a-resource/")), (set(), ("", "", ""))])
+    def test_lists_and_profiles_lead_to_the_forms_that_are_there(self, pages: set[str], ways: tuple[str, str, str]) -> None:
+        view = frame(pages)
+        assert (view.ask_href, view.list_me_href, view.suggest_href) == ways
+
     def test_one_missing_page_leaves_the_others(self) -> None:
         assert links(frame(EVERY_PAGE)) - links(frame(EVERY_PAGE - {"about"})) == {"/about/"}
 

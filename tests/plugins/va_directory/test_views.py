@@ -138,5 +138,3 @@ class TestProfile:
         view = profile(services=["invoicing", "bookkeeping"])
         assert [(one.link.label, one.description) for one in view.services] == [("Invoicing", "Invoices that are paid."), ("Bookkeeping", None)]
 
-    def test_a_client_asks_through_the_form(self) -> None:
-        assert profile().ask_href == "/ask/"

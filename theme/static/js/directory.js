@@ -190,7 +190,7 @@ class Page {
       const names = KINDS.flatMap((kind) => asked[kind].map((slug) => nameOf(this.directory.words, kind, slug)));
       parts.push(names.length ? ` Understood: ${names.join(", ")}.` : " No service, tool, trade or language was understood in the task, so this is everybody. Try other words, or choose below.");
     }
-    if (!count) parts.push(" Take something out, or ask us: we look beyond the list.");
+    if (!count) parts.push(this.box.dataset.ask ? " Take something out, or ask us: we look beyond the list." : " Take something out.");
     const reset = make("button", { type: "button", className: "plain" }, "Begin again");
     reset.addEventListener("click", () => {
       history.pushState(null, "", location.pathname + location.search);
@@ -217,7 +217,7 @@ class Page {
     draw();
     const nobody = make("p", {}, make("a", { className: "btn", href: this.asking() }, "Ask us to introduce somebody"));
     const heading = make("h2", { className: "hide" }, "Who fits");
-    this.results.replaceChildren(...(rows.length ? [heading, list, more] : [nobody]));
+    this.results.replaceChildren(...(rows.length ? [heading, list, more] : this.box.dataset.ask ? [nobody] : []));
   }
 
   toggle(slug) {

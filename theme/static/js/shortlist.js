@@ -60,7 +60,7 @@ export function sideBySide(page, overlaps) {
     ["Now", ({ place }) => directory.people.now[place] ?? AVAILABILITY[STATES[Number(directory.availability[place])]]],
     ["Rate", ({ place }) => price(directory.rateOf(place))],
     ["Does not take", ({ place }) => directory.people.declines[place].join("; ") || "Not said"],
-    ["Next", ask],
+    ...(page.box.dataset.ask ? [["Next", ask]] : []),
     ["Shortlist", ({ slug, name }) => button("Take off", `Take off ${name}`, () => page.takeOff(slug))],
   ]; // prettier-ignore
   return [
