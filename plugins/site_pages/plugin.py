@@ -154,8 +154,8 @@ class HubWriter(Writer):
         self.output = Output(output_path)
 
     def write_file(self, name: str, template: Any, context: dict[str, Any], relative_urls: bool = False, paginated: Any = None, **given: Any) -> None:
-        """Render a template and write what it gives. What another plugin wants to have divided, Pelican writes."""
-        if relative_urls or paginated or not name or given.get("template_name"):
+        """Render a template and write what it gives. What another plugin wants to have divided, or outside the folder, is Pelican's to write or refuse."""
+        if relative_urls or paginated or not name or ".." in name or given.get("template_name"):
             super().write_file(name, template, context, relative_urls, paginated, **given)
             return
         overriding = given.pop("override_output", False)
@@ -186,8 +186,9 @@ class HubGenerator(Generator):
                 at.save_as(page.path), self.get_template(page.template), self.context,
                 relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view}, **page.more,
             )  # fmt: skip
+        output = writer.output if isinstance(writer, HubWriter) else Output(self.output_path)  # another plugin may bring a writer
         for path, text in output_files(build.site, build.theme, build.indexed):
-            writer.output.write(at.save_as(path), text)
+            output.write(at.save_as(path), text)
         if (told := os.environ.get(HOLDS)) is not None:
             due = changes(build.library, build.site.settings, build.now)
             lines = build.now.isoformat(), due[0].moment.isoformat(), due_line(due, build.site.settings)

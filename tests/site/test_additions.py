@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,10 @@ class Words(Generator):
     def generate_output(self, writer):
         template = self.env.from_string("{{ words }} {{ SITENAME }} {{ cards.when({'iso': '1', 'words': 'now'}) }}")
         writer.write_file("words/a.html", template, self.context, words="Some words.")
+        try:
+            writer.write_file("../elsewhere.html", template, self.context, words="Outside.")
+        except RuntimeError as error:
+            heard["refused"] = [str(error)]
         writer.write_file("search/index.html", template, self.context, words="Another page.", override_output=True)
 
 
@@ -79,7 +84,7 @@ def test_plugins_hear_of_every_page_when_it_is_written(built: Built) -> None:
     sent_on = {name for name in made if "http-equiv" in (built.out / name).read_text(encoding="utf-8")}  # no template makes these
 
     assert {name for name in heard(built) if name.endswith("index.html")} == made - sent_on
-    assert {(name, *about[:1]) for name, about in heard(built).items()} == {(name, name) for name in heard(built)}
+    assert [name for name, about in heard(built).items() if name != "refused" and about[0] != name] == []
 
 
 def test_plugins_write_pages_of_their_own_with_the_theme_s_macros(built: Built) -> None:
@@ -91,3 +96,25 @@ def test_plugins_write_pages_of_their_own_with_the_theme_s_macros(built: Built) 
 
 def test_plugins_may_override_a_page(built: Built) -> None:
     assert (built.out / "search/index.html").read_text(encoding="utf-8").startswith("Another page.")
+
+
+def test_plugins_may_not_write_outside_the_site(built: Built) -> None:
+    assert not (built.out.parent / "elsewhere.html").exists()
+    assert "break out of output directory" in str(heard(built)["refused"])
+
+
+def test_a_plugin_may_bring_a_writer_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a_writer.py").write_text(
+        "from pelican import signals\nfrom pelican.writers import Writer\n\n\ndef mine(pelican):\n    return Writer\n\n\n"
+        "def register():\n    signals.get_writer.connect(mine)\n", encoding="utf-8",
+    )  # fmt: skip
+    settings = tmp_path / "with_a_writer.py"
+    settings.write_text(
+        f"import sys\nsys.path.insert(0, {str(SMALL)!r})\nfrom settings import *\n"
+        f'PLUGIN_PATHS = [*PLUGIN_PATHS, {str(tmp_path)!r}]\nPLUGINS = ["a_writer", *PLUGINS]\n', encoding="utf-8",
+    )  # fmt: skip
+    result = build(SMALL / "content", settings, tmp_path / "out", more=["--log-handler", "plain"])
+
+    assert "writers found, using only first one" in result.said
+    assert result.code == 0, result.said
+    assert (tmp_path / "out" / "sitemap.xml").is_file()
