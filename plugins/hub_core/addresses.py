@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 FORMS_PREFIX = "/forms/"
 
@@ -29,6 +29,16 @@ class Addresses:
     def whole(self, href: str) -> str:
         """Give the absolute address of a link that `href` made."""
         return f"{self.site_url}{href.removeprefix(self.base)}"
+
+
+def addresses(site_url: str) -> Addresses | None:
+    """Give the addresses of a site that is served at a whole web address, like `https://example.org/hub`; None when it is none."""
+    site_url = site_url.rstrip("/")
+    try:
+        parts = urlsplit(site_url)
+    except ValueError:  # https://[
+        return None
+    return Addresses(site_url, parts.path) if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 HOME = "/"

@@ -15,7 +15,6 @@ import sys
 from pathlib import Path
 from shutil import copyfile, copytree
 from typing import Any
-from urllib.parse import urlsplit
 
 from pelican import signals
 from pelican.contents import Article as PelicanArticle
@@ -54,13 +53,13 @@ class Build:
 
     def __init__(self, settings: dict[str, Any]) -> None:
         hub, mistakes = read_settings(settings.get("HUB", {}))
-        site_url = settings["SITEURL"].rstrip("/")
-        if urlsplit(site_url).scheme not in ("http", "https") or not urlsplit(site_url).netloc:
+        addresses = at.addresses(settings["SITEURL"])
+        if addresses is None:
             mistakes.append("pelicanconf.py:1: SITEURL: must be the whole address of the site, like https://example.org")
         self.root = Path(settings["PATH"])
         self.theme = Path(settings["THEME"])
         self.now = build_time(hub.time_zone)
-        self.addresses = Addresses(site_url, urlsplit(site_url).path.rstrip("/"))
+        self.addresses = addresses or Addresses("")
         self.library, problems = load(self.root, hub, self.now, self.addresses)
         stopping = [*mistakes, *(str(problem) for problem in problems if not problem.is_note)]
         for line in (*(f"note: {problem}" for problem in problems if problem.is_note), *stopping):

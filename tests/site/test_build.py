@@ -305,6 +305,14 @@ class TestFaultsOfTheProject:
         assert "no_such_plugin" in result.said
         assert not result.out.exists()
 
+    @pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://", "https://[example.org", ""])
+    def test_an_address_of_the_site_that_is_none_is_said_in_words(self, tmp_path: Path, address: str) -> None:
+        result = self._build(tmp_path, f"SITEURL = {address!r}\n")
+
+        assert result.code != 0
+        assert "pelicanconf.py:1: SITEURL: must be the whole address of the site, like https://example.org" in result.said.splitlines()
+        assert "Traceback" not in result.said
+
     def test_a_name_that_a_template_does_not_know_ends_the_build(self, tmp_path: Path) -> None:
         page = (ROOT / "theme" / "templates" / "page.html").read_text(encoding="utf-8")
         (tmp_path / "page.html").write_text(
