@@ -32,9 +32,9 @@ from .conflicts import FILE as CONFLICTS
 from .conflicts import Conflict, read_conflicts
 from .due import Due, due, working_days_after
 from .letters import Sheet
-from .match import Match, in_conflict, match
+from .match import Match, asked_for, in_conflict, match, weighed, why_she
 from .request import need_of
-from .roster import Reader, Roster
+from .roster import Reader, Roster, colleague
 from .states import REASONS, StepError, step
 
 PURPOSE = "lead-answer"
@@ -126,14 +126,14 @@ class Leads:
             raise LeadError(f"lead {number}: {enough} {_ONE_MORE}")
         sheet = self._sheet(roster)
         until = working_days_after(self.today, self.settings.lead_answer_days)
-        reasons = [one for one in place.reasons if not one.startswith(("declines", "not known", "the client"))]
-        sheet.offer(lead, member, reasons=reasons, link="", until=until, text=text)  # what cannot be sent changes nothing
+        reasons, settle = weighed(place.reasons)
+        sheet.offer(lead, member, link="", until=until, text=text)  # what cannot be sent changes nothing
         if lead.position.state in ("new", "declined"):
             self.book.take(number, "match")
 
         def letters(event: int) -> Iterable[tuple[str, Letter, int]]:
             link = self._link(number, event, slug, until)
-            yield f"offer-{slug}", sheet.offer(lead, member, reasons=reasons, link=link, until=until, text=text), 1
+            yield f"offer-{slug}", sheet.offer(lead, member, reasons=reasons, settle=settle, link=link, until=until, text=text), 1
 
         return self._take(number, "offer", letters, member=slug)
 
@@ -153,7 +153,8 @@ class Leads:
         need, _ = need_of(lead.fields, self.today)
         if member.slug in in_conflict(lead.fields, understand(need, roster.words).industries, self._conflicts(roster), self.today):
             raise LeadError(f"lead {number}: private/{CONFLICTS} says by now that {member.front.name} has a conflict of interest with this client. {_MET}")
-        letter = self._sheet(roster).introduction(lead, member)
+        reasons, settle = weighed(why_she(lead.fields, colleague(member, self.today), roster.words, self.today))
+        letter = self._sheet(roster).introduction(lead, member, reasons=reasons, settle=settle)
         return self._take(number, "introduce", lambda _: [(f"introduction-{member.slug}", letter, 2)])
 
     def hand_over(self, number: int, slug: str) -> Done:
@@ -166,7 +167,8 @@ class Leads:
         if out:
             raise LeadError(f"lead {number}: {member.front.name} is left out: {out.why}")
         sheet = self._sheet(roster)
-        letters = [(f"refusal-{slug}", sheet.refusal(lead, member), 1), (f"handover-{slug}", sheet.handover(lead, member), 1)]
+        again = lead.position.consent and any(one.step == "point-to" and one.member == slug for one in self.book.events(number))
+        letters = [(f"refusal-{slug}", sheet.refusal(lead, member, again=again), 1), (f"handover-{slug}", sheet.handover(lead, member, again=again), 1)]
         if lead.position.state in ("new", "declined"):
             self.book.take(number, "match")
         return self._take(number, what, lambda _: letters, member=slug)
@@ -192,9 +194,11 @@ class Leads:
         """Draft the mails of one thing that is due; an unanswered offer has none."""
         if one.kind == "answer":
             return None
-        lead, sheet = self.book.get(one.lead), self._sheet(self.reader.read())
+        roster = self.reader.read()
+        lead, sheet = self.book.get(one.lead), self._sheet(roster)
         if one.kind == "tell":
-            letter = sheet.nobody(lead, lead.submission.received.astimezone(ZoneInfo(self.settings.time_zone)).date())
+            on = lead.submission.received.astimezone(ZoneInfo(self.settings.time_zone)).date()
+            letter = sheet.nobody(lead, on, asked_for(lead.fields, roster.words, self.today))
             return self._take(one.lead, "tell", lambda _: [("nobody", letter, 1)])
         begun = next(event for event in reversed(self.book.events(one.lead)) if event.step in ("introduce", "hand-over"))
         on = begun.at.astimezone(ZoneInfo(self.settings.time_zone)).date()

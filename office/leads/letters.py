@@ -40,7 +40,7 @@ class Sheet:
     roster: Roster
     contacts: Mapping[str, str]
 
-    def offer(self, lead: Lead, member: Member, *, reasons: Iterable[str], link: str, until: dt.date, text: str = "") -> Letter:
+    def offer(self, lead: Lead, member: Member, *, reasons: Iterable[str] = (), settle: Iterable[str] = (), link: str, until: dt.date, text: str = "") -> Letter:
         """Ask a member, without the client's identity. Raises LeadError when the words to send would tell it."""
         fields = lead.fields
         task, is_safe = discreet(text or fields.get("task", ""), fields)
@@ -53,23 +53,24 @@ class Sheet:
             raise LeadError(f"lead {lead.id}: {_NOT_SAFE}")
         values = {
             **self._common(), "member": member.front.name, "service": self._service(fields), "task": quoted(task), "facts": facts,
-            "reasons": list(reasons), "link": link, "until": day_in_words(until),
+            "reasons": list(reasons), "settle": list(settle), "link": link, "until": day_in_words(until),
         }  # fmt: skip
         return self._letter("lead-offer", values, self._address(member.slug))
 
-    def introduction(self, lead: Lead, member: Member) -> Letter:
-        """Introduce the two to each other."""
-        return self._letter("lead-introduction", self._both(lead, member), self._client(lead), self._address(member.slug))
+    def introduction(self, lead: Lead, member: Member, *, reasons: Iterable[str] = (), settle: Iterable[str] = ()) -> Letter:
+        """Introduce the two to each other, and say why they suit each other."""
+        values = {**self._both(lead, member), "reasons": list(reasons), "settle": list(settle)}
+        return self._letter("lead-introduction", values, self._client(lead), self._address(member.slug))
 
-    def refusal(self, lead: Lead, member: Member) -> Letter:
-        """Say no to a client who asked the owner herself, and name the colleague."""
-        values = {**self._both(lead, member), "consent": lead.position.consent}
+    def refusal(self, lead: Lead, member: Member, *, again: bool = False) -> Letter:
+        """Say no to a client who asked the owner herself, and name the colleague. `again` is the letter after her yes to this colleague."""
+        values = {**self._both(lead, member), "consent": lead.position.consent, "again": again}
         return self._letter("lead-refusal", values, self._client(lead))
 
-    def handover(self, lead: Lead, member: Member) -> Letter:
+    def handover(self, lead: Lead, member: Member, *, again: bool = False) -> Letter:
         """Tell the colleague; without the client's consent nothing about her."""
         consent = lead.position.consent
-        values = {**self._both(lead, member), "consent": consent}
+        values = {**self._both(lead, member), "consent": consent, "again": again}
         if not consent:
             values |= {"client": "The client", "task": "", "facts": [], "reach": ""}
         return self._letter("lead-handover", values, self._address(member.slug))
@@ -85,10 +86,10 @@ class Sheet:
             ("member", self._letter("lead-follow-up-member", values, self._address(slug))),
         ]
 
-    def nobody(self, lead: Lead, asked: dt.date) -> Letter:
-        """Tell the client that nobody took it yet."""
+    def nobody(self, lead: Lead, asked: dt.date, looks_for: Iterable[str] = ()) -> Letter:
+        """Tell the client that nobody took it yet, and what to look for elsewhere."""
         values = {
-            **self._common(), "client": self._name(lead), "asked": day_in_words(asked),
+            **self._common(), "looks_for": list(looks_for), "client": self._name(lead), "asked": day_in_words(asked),
             "is_asked": lead.position.state == "offered", "directory": self.addresses.absolute(paths.FIND_A_VA),
         }  # fmt: skip
         return self._letter("lead-nobody", values, self._client(lead))

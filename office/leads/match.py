@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from va_directory.matching import Candidate, rank, understand
+from va_directory.matching import Asked, Candidate, rank, understand
 from va_directory.wording import Words, find, plain, tokens
 
 from .conflicts import Client, Conflict, applies
@@ -16,6 +16,7 @@ from .request import need_of
 _NO = re.compile(r"\b(?:any|except|excluding|never|no|not|nobody|nothing|without)\b", re.IGNORECASE)
 # A note on a request is long and the names in it few; a name of one short word would be found in anything.
 _SHORTEST_NAME = 4
+_TO_SETTLE = ("with limits", "hours do not overlap", "over the budget", "budget not comparable", "speaks some")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,32 @@ def match(
         reasons = (*first, *one.reasons, *((f"has room from {colleague.back}",) if later else ()))
         places.append(Place(one.slug, colleague.name, one.score, reasons, last.get(one.slug)))
     places.sort(key=lambda place: place.slug != wished)  # whom the client names comes first; the rest keeps its order
-    what = [words.name(kind, slug) for kind in ("services", "tools", "industries", "languages") for slug in getattr(asked, kind)]
-    return Match(tuple(places), tuple(out), others, tuple(untold), tuple(what))
+    return Match(tuple(places), tuple(out), others, tuple(untold), tuple(_names(asked, words)))
+
+
+def weighed(reasons: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Part what the ranking says of a member into what speaks for her, and what the two have to settle between them.
+
+    What is not known of her, and what lies between the client and the owner, is neither.
+    """
+    said = [one for one in reasons if not one.startswith(("declines", "not known", "the client"))]
+    against = [one for one in said if one.startswith(_TO_SETTLE)]
+    return [one for one in said if one not in against], against
+
+
+def why_she(fields: Mapping[str, str], colleague: Colleague, words: Words, day: dt.date) -> tuple[str, ...]:
+    """Give what the ranking says of one member for a request, whatever became of it meanwhile."""
+    need, _ = need_of(fields, day)
+    return rank(need, [colleague.candidate], words, day, {})[0].reasons
+
+
+def asked_for(fields: Mapping[str, str], words: Words, day: dt.date) -> list[str]:
+    """Give the names of what a request asks for, as far as it was understood."""
+    return _names(understand(need_of(fields, day)[0], words), words)
+
+
+def _names(asked: Asked, words: Words) -> list[str]:
+    return [words.name(kind, slug) for kind in ("services", "tools", "industries", "languages") for slug in getattr(asked, kind)]
 
 
 def in_conflict(fields: Mapping[str, str], industries: Iterable[str], conflicts: Iterable[Conflict], day: dt.date) -> dict[str, str]:

@@ -122,7 +122,10 @@ def handover_task(
             done = leads.hand_over(number, member)
         except LeadError as error:
             raise LeadError(f"{error}\nWhat was asked is kept as lead {number}; for another colleague add --lead {number} and leave the rest out.") from error
-        return _told(root, leads, done, send=send)
+        code = _told(root, leads, done, send=send)
+        if done.event.step == "point-to":  # her details went nowhere yet, and the owner has to know how they may
+            say.out(f"When the client says yes: leads.handover {member} --lead {number} --consent")
+        return code
 
 
 def consent_task(root: Path, lead: str, clock: Clock = utc_now) -> int:

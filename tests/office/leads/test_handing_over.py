@@ -48,6 +48,11 @@ Languages: English (native)
 Rate: 38 EUR an hour
 Availability: Open now
 
+Why I think that you suit each other:
+- does: bookkeeping, Xero
+- hours overlap 8 h
+- within the budget: 38 EUR an hour
+
 For Rita Sample, what was asked:
 
 > Bookkeeping in Xero for Mara's shop Silva Ceramics. Write to mara@silvaceramics.example.
@@ -103,6 +108,10 @@ class TestTheOffer:
     def test_says_all_but_who_the_client_is(self, room: Room) -> None:
         text = text_of(room.leads.offer(room.ask(), "rita-sample"))
         assert text.startswith(OFFER)
+
+    def test_says_apart_from_the_reasons_what_may_not_fit(self, room: Room) -> None:
+        text = text_of(room.leads.offer(room.ask(budget="20 EUR/hr"), "rita-sample"))
+        assert "- hours overlap 8 h\n\nWhat may not fit:\n- over the budget: 38 EUR an hour\n\n" in text
 
     def test_goes_to_the_member_alone_from_the_owner(self, room: Room) -> None:
         mail = read(room.leads.offer(room.ask(), "rita-sample").mails[0])
@@ -162,6 +171,12 @@ class TestTheIntroduction:
         room.leads.answer(number, "accept")
         done = room.leads.introduce(number)
         assert (read(done.mails[0])["To"], text_of(done)) == ("mara@silvaceramics.example, rita@rita.example", INTRODUCTION)
+
+    def test_says_apart_what_the_two_have_to_settle(self, room: Room) -> None:
+        number = room.ask(budget="20 EUR/hr")
+        room.leads.offer(number, "rita-sample")
+        room.leads.answer(number, "accept")
+        assert "- hours overlap 8 h\n\nWhat to talk about first:\n- over the budget: 38 EUR an hour\n\n" in text_of(room.leads.introduce(number))
 
     def test_says_the_telephone_first_when_the_client_wants_a_call(self, room: Room) -> None:
         number = room.ask(reply_by="telephone", phone="+351 912 345 678")

@@ -46,9 +46,17 @@ def later_follow_ups(room: Room) -> list[Mail]:
     return [*due(room, "follow-up", days=14).mails, *due(room, "follow-up", days=80).mails]
 
 
+def handed_over_after_her_yes(room: Room) -> list[Mail]:
+    number = room.leads.approached(ASKED_BY_TELEPHONE)
+    room.leads.hand_over(number, "rita-sample")
+    room.leads.book.take(number, "consent")
+    return list(room.leads.hand_over(number, "rita-sample").mails)
+
+
 CASES: dict[str, Callable[[Room], list[Mail]]] = {
     "handed-over-with-consent": lambda room: list(room.leads.hand_over(room.ask(), "rita-sample").mails),
     "handed-over-without-consent": lambda room: list(room.leads.hand_over(room.leads.approached(ASKED_BY_TELEPHONE), "rita-sample").mails),
+    "handed-over-after-her-yes": handed_over_after_her_yes,
     "nobody-took-it": nobody,
     "nobody-took-it-yet": nobody_but_one_is_asked,
     "asked-again-and-for-the-last-time": later_follow_ups,

@@ -140,6 +140,10 @@ class TestAHandover:
         tasks.handover_task(room.root, "rita-sample", lead=str(number), fields={"consent": "yes"}, clock=room.clock)
         assert [one.step for one in room.leads.book.events(number)] == ["consent", "match", "hand-over"]
 
+    def test_without_consent_says_how_it_goes_on_after_her_yes(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        tasks.handover_task(room.root, "rita-sample", fields={**TOLD, "consent": ""}, clock=room.clock)
+        assert capsys.readouterr().out.splitlines()[-1] == "When the client says yes: leads.handover rita-sample --lead 1 --consent"
+
     def test_of_an_open_lead_takes_no_second_client(self, room: Room) -> None:
         number = room.leads.approached({**TOLD, "consent": "yes"})
         with pytest.raises(say.Stop, match="says already who asks and for what; leave out --name, --email"):
