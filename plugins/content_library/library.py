@@ -6,6 +6,7 @@ This is what `check` prints and what a build begins with, so that the two can ne
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from hub_core.addresses import Addresses
 from hub_core.clock import at_midnight
 from hub_core.darkroom import SMALL, Rendition
 from hub_core.documents import Document, read_document
+from hub_core.markdown_text import Rendered
 from hub_core.problems import Problem, nearest, notes, stopping
 from hub_core.settings import HubSettings
 from hub_core.vocabulary import Vocabulary, read_vocabulary
@@ -52,6 +54,7 @@ from .targets import Targets
 from .walk import Files, walk
 from .written import lists, others
 
+_PLACE = re.compile(r"^#.*|^.+(?=\n(?:=+|-+)$)|\[\^.*", re.MULTILINE)  # what becomes a place with an id, as a heading does
 _T = TypeVar("_T")
 _Texts = TypeVar("_Texts", Article, Page, Resource, Tip, Offer, Issue)
 
@@ -219,10 +222,17 @@ class _Reading:
         )
 
         def with_text(shelf: Iterable[_Texts]) -> tuple[_Texts, ...]:
-            return tuple(replace(one, text=self.take(targets.render(one.document))) for one in shelf)
+            return tuple(replace(one, text=text(one)) for one in shelf)
+
+        def text(one: Article | Page | Resource | Tip | Offer | Issue) -> Rendered:
+            made = self.take(targets.render(one.document))
+            if isinstance(one, Tip | Offer) and (mark := _PLACE.search(one.document.body)) and ' id="' in made.html:
+                remedy = "a tip or an offer is shown on one page with others, so it has no headings and no footnotes; take them out"
+                self.problems.append(one.document.body_problem(mark[0], remedy))
+            return made
 
         for one in waiting:
-            self.take(targets.render(one.document))
+            text(one)
         pictured: list[Article | Member] = [*(one for one in waiting if isinstance(one, Article)), *absent]
         for other in pictured:
             self.take(targets.picture(other.document, other.front.picture))

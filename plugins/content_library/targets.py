@@ -20,6 +20,7 @@ from hub_core.pictures import measure
 from hub_core.problems import Problem, nearest
 from hub_core.views import PictureSource
 
+from .places import taken
 from .walk import Files
 
 _FIXED = (
@@ -52,7 +53,7 @@ class Targets:
         self._cache = cache
         self._prints: dict[tuple[str, tuple[int, ...]], Print | str] = {}
         self._document: Document | None = None
-        self._markdown = AuthorMarkdown(self._resolve)
+        self._markdown = AuthorMarkdown(self._resolve, taken())
 
     @property
     def paths(self) -> frozenset[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html as entities
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Any
 
 import markdown
 from markdown.extensions import Extension
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify, unique
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 from markupsafe import Markup
@@ -88,15 +88,21 @@ class Target:
 class AuthorMarkdown:
     """The converter. Not for visitors' text: HTML that authors write is kept, apart from what a strict page forbids."""
 
-    def __init__(self, resolve: Resolver) -> None:
-        self._tree = _HubExtension(resolve)
+    def __init__(self, resolve: Resolver, taken: Set[str] = frozenset()) -> None:
+        """`taken` are the ids that a page has of its own around the text."""
+
+        def place(heading: str, separator: str) -> str:
+            words = slugify(heading, separator)
+            return unique(words, set(taken)) if words in taken else words
+
+        self._tree = _HubExtension(resolve, taken)
         self._markdown = markdown.Markdown(
             output_format="html",
             extensions=[
                 "tables", "footnotes", "def_list", "fenced_code", "admonition", "attr_list", "abbr", "sane_lists",
                 "smarty", "toc", self._tree,
             ],
-            extension_configs={"toc": {"slugify": slugify, "toc_depth": "2-3"}, "footnotes": {"BACKLINK_TEXT": "↩"}},
+            extension_configs={"toc": {"slugify": place, "toc_depth": "2-3"}, "footnotes": {"BACKLINK_TEXT": "↩"}},
         )  # fmt: skip
 
     def render(self, text: str, problem: Callable[[str, str], Problem]) -> tuple[Rendered, list[Problem]]:
@@ -157,9 +163,9 @@ class _Found:
 
 
 class _HubExtension(Extension):
-    def __init__(self, resolve: Resolver) -> None:
+    def __init__(self, resolve: Resolver, taken: Set[str]) -> None:
         super().__init__()
-        self.resolve = resolve
+        self.resolve, self.taken = resolve, taken
         self.found = _Found()
 
     def start(self) -> None:
@@ -223,6 +229,8 @@ class _HubTree(Treeprocessor):
                 self._say(needle, f"the title is the page's only first heading; write '## {said}'")
             elif element.tag == "ul":
                 _ticks(element)
+            if (place := element.get("id", "")) in self.extension.taken:
+                self._say(f"#{place}", f"the page has a place #{place} of its own; use another name")
             for name in [name for name in element.attrib if name == "style" or name.startswith("on")]:
                 self._say(name, f"the attribute {name}= cannot be used here; take it out")
         for block in [one for one in root.iter("div") if one.get("class") == "admonition pull"]:

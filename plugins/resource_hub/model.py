@@ -29,6 +29,7 @@ Kind = Literal["tool", "template", "checklist", "guide", "book", "course", "asso
 COSTS = {"free": "Free", "freemium": "Free, with paid plans", "paid": "Paid"}
 AUDIENCES = {"vas": "For VAs", "clients": "For clients", "both": "For VAs and clients"}
 MAX_PICKS = 6
+MAX_BLANKS = 12
 _PRICE = re.compile(r"(from )?[0-9]{1,7}(\.[0-9]{1,2})? [A-Z]{3}( an? [a-z][a-z ]{1,30})?\Z")
 
 
@@ -75,7 +76,7 @@ class ResourceFile(FrontMatter):
     summary: Annotated[Summary, Field(description="One sentence: what it is for.")]
     dead: Annotated[Date | None, Field(description="Since when its address has not answered; it is then said.")] = None
     letter: Annotated[Text | None, Field(description="In a checklist: the message it helps to write, blanks in brackets.")] = None
-    blanks: Annotated[tuple[Blank, ...], Field(max_length=12, description="The fields that fill the letter's blanks.")] = ()
+    blanks: Annotated[tuple[Blank, ...], Field(max_length=MAX_BLANKS, description="The fields that fill the letter's blanks.")] = ()
     status: Annotated[Literal["published", "draft"], Field(description="A draft is never published.")] = "published"
 
 
