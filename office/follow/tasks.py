@@ -53,7 +53,9 @@ def notify_task(root: Path, *, send: bool = False, dry_run: bool = False) -> int
             wishes.take_in(store)
         due = _due(root, store, settings)
         if dry_run:
-            say.out(*(_said(one) for one in due), f"{say.plural(len(due), 'letter')} due. Nothing was written: this was a dry run.")
+            fresh = [one for one in wishes.new_ones(store) if _is_published(root, one, settings)]
+            say.out(*(_said(one) for one in due), *(f"A new wish on {article}: a letter that asks for her yes." for article, _ in fresh))
+            say.out(f"{say.plural(len(due) + len(fresh), 'letter')} due. Nothing was written: this was a dry run.")
             return say.DONE
         mail, mistakes = read_mail_settings()
         if mistakes:
@@ -129,6 +131,11 @@ def _due(root: Path, store: Store, settings: HubSettings) -> list[Post]:
     return [one for one in found if gone.get(one.key) not in ("sent", "sending")]
 
 
+def _is_published(root: Path, wish: tuple[str, str], settings: HubSettings) -> bool:
+    article, comment = wish
+    return below(thread_of(root, article, settings.time_zone), comment) is not None
+
+
 def _deliver(
     root: Path, store: Store, settings: HubSettings, addresses: Addresses, one: Post, mail: MailSettings, mailer: Mailer | None, log: SentLog
 ) -> str:
@@ -158,13 +165,14 @@ def _deliver(
 def _letter(root: Path, settings: HubSettings, addresses: Addresses, one: Post, sender: str) -> Letter:
     wish = one.wish
     link = stop = _link(settings, addresses, wish)
-    if not link:  # no receiver answers for the public: the reader answers by mail, and the owner notes it
+    by_mail = not link
+    if by_mail:  # no receiver answers for the public: the reader answers by mail, and the owner notes it
         word = "YES" if one.answer is None else "STOP"
         link = f"answer this letter with the word {word} (number {wish.id})"
         stop = f"mailto:{_bare(sender)}?subject=STOP%20{wish.id}" if sender else ""
     values: dict[str, object] = {
         "name": _name_of(root, wish), "title": title_of(root, wish.article), "site": settings.name, "link": link,
-        "home": addresses.absolute(at.HOME), "days": DAYS_TO_CONFIRM,
+        "home": addresses.absolute(at.HOME), "days": DAYS_TO_CONFIRM, "by_mail": by_mail,
     }  # fmt: skip
     if one.answer is None:
         subject, text = write("follow-confirm", values, root / "private")

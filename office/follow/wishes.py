@@ -49,6 +49,20 @@ class Wish:
 
 def take_in(store: Store) -> int:
     """Make a wish of every published comment whose writer ticked the box and that has none yet; give how many were new."""
+    with store.writing() as connection:
+        rows = _fresh(connection)
+        if rows:
+            connection.execute(sa.insert(followers), [{**one, "token": secrets.token_urlsafe(24)} for one in rows])
+    return len(rows)
+
+
+def new_ones(store: Store) -> list[tuple[str, str]]:
+    """Give the article and the comment of each wish that would be taken in; nothing is written."""
+    with store.engine.connect() as connection:
+        return [(one["article"], one["comment"]) for one in _fresh(connection)]
+
+
+def _fresh(connection: sa.Connection) -> list[dict[str, str]]:
     published = (
         sa.select(submissions.c.email, submissions.c.fields, decisions.c.file)
         .join(decisions, decisions.c.submission == submissions.c.id)
@@ -57,17 +71,14 @@ def take_in(store: Store) -> int:
             submissions.c.fields.contains(f'"{FIELD}"'), decisions.c.action == "approve", decisions.c.undone.is_(False),
         )
     )  # fmt: skip
-    with store.writing() as connection:
-        known = {tuple(row) for row in connection.execute(sa.select(followers.c.email, followers.c.article, followers.c.comment))}
-        rows: list[dict[str, Any]] = []
-        for email, fields, file in connection.execute(published):
-            article, comment = Path(file).parent.name, Path(file).stem
-            if json.loads(fields).get(FIELD) == "yes" and (email, article, comment) not in known:
-                known.add((email, article, comment))
-                rows.append({"email": email, "article": article, "comment": comment, "token": secrets.token_urlsafe(24)})
-        if rows:
-            connection.execute(sa.insert(followers), rows)
-    return len(rows)
+    known = {tuple(row) for row in connection.execute(sa.select(followers.c.email, followers.c.article, followers.c.comment))}
+    rows: list[dict[str, str]] = []
+    for email, fields, file in connection.execute(published):
+        article, comment = Path(file).parent.name, Path(file).stem
+        if json.loads(fields).get(FIELD) == "yes" and (email, article, comment) not in known:
+            known.add((email, article, comment))
+            rows.append({"email": email, "article": article, "comment": comment})
+    return rows
 
 
 def all_wishes(store: Store) -> list[Wish]:

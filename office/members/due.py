@@ -71,12 +71,14 @@ def due_task(root: Path, dry_run: bool = False) -> int:
     today = now.date()
     found = list(due(members, today, facts.settings))
     say.out(*(one.words(today) for one in found))
+    owner = next((one.front.name for one in members if one.slug == facts.settings.owner), facts.settings.name)
     without = 0
     for one in found if not dry_run else ():
         address = book.get(one.member.slug, "")
         without += not address
         try:
-            subject, text = write(KIND, _values(one, facts.settings, facts.addresses, today), root / "private")
+            values = _values(one, facts.settings, facts.addresses, today) | {"owner": owner}
+            subject, text = write(KIND, values, root / "private")
             message = compose(Letter(subject, text, (address,) if address else ()), sender=mail.sender, now=now)
         except LetterError as error:
             raise say.Stop(f"{error}.") from error
@@ -103,6 +105,7 @@ def _values(one: Due, settings: HubSettings, addresses: Addresses, today: dt.dat
         "pause": addresses.absolute(at.page("pause")),
         "confirmed": day_in_words(front.confirmed) if one.confirmation else "",
         "hidden": one.state == "hidden",
+        "marked": one.state == "marked",
         "hidden_from": day_in_words(hidden_from),
         "claims": [(claim, day_in_words(day), day < today) for claim, day in one.claims],
     }

@@ -39,7 +39,7 @@ def digest_task(root: Path, *, day: str = "", draft: bool = False, dry_run: bool
     since = max(last, until - _FURTHEST) if last else until - WEEK
     week = gather(library, since, until, zone=facts.settings.time_zone, owner=facts.settings.owner, told=_told(root, until))
     if not week:
-        say.out(f"Nothing is new since {day_in_words(since)}, so there is no issue.")
+        say.out(f"Nothing is new since {day_in_words(since)}, so there is no issue. What is of {day_in_words(until)} itself belongs to the next one.")
         return say.DONE
     text = issue_file(week, library, is_draft=draft)
     say.err(*week.reasons)

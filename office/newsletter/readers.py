@@ -48,30 +48,16 @@ class Readers:
         """Take the wishes that came through the form, and give how many are new. What is suspected of being spam stays
         in the queue until the owner has decided. A wish that was taken is marked as done.
         """
-        new = 0
-        query = (
-            sa.select(submissions.c.id, submissions.c.email, submissions.c.received, submissions.c.state)
-            .where(submissions.c.form == FORM, submissions.c.state.in_(("new", "done")))
-            .order_by(submissions.c.received, submissions.c.id)
-        )
         with self.store.writing() as connection:
-            known = {row.email: row for row in connection.execute(sa.select(subscribers))}
-            for row in connection.execute(query).all():
-                if row.state == "new":
-                    connection.execute(sa.update(submissions).where(submissions.c.id == row.id).values(state="done"))
-                if not is_address(row.email):
-                    continue
-                before = known.get(row.email)
-                if before is None:
-                    connection.execute(sa.insert(subscribers).values(email=row.email, asked=row.received))
-                elif _asks_anew(before, row.received):
-                    wish = {"asked": row.received, "confirmed": None}
-                    connection.execute(sa.update(subscribers).where(subscribers.c.email == row.email).values(**wish))
-                else:
-                    continue
-                new += 1
-                known[row.email] = connection.execute(sa.select(subscribers).where(subscribers.c.email == row.email)).one()
-        return new
+            return _take_in(connection)
+
+    def to_take_in(self) -> int:
+        """Give how many wishes `take_in` would find new. Nothing is written."""
+        try:
+            with self.store.writing() as connection:
+                raise _OnlyLooked(_take_in(connection))
+        except _OnlyLooked as looked:
+            return looked.new
 
     def waiting(self) -> list[Reader]:
         """Give those who asked and have not confirmed."""
@@ -164,3 +150,35 @@ def _asks_anew(row: sa.Row[tuple[object, ...]], received: dt.datetime) -> bool:
 
 def _utc(moment: dt.datetime) -> dt.datetime:
     return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+class _OnlyLooked(Exception):  # noqa: N818 - it takes a transaction back, which is no error
+    def __init__(self, new: int) -> None:
+        super().__init__()
+        self.new = new
+
+
+def _take_in(connection: sa.Connection) -> int:
+    new = 0
+    query = (
+        sa.select(submissions.c.id, submissions.c.email, submissions.c.received, submissions.c.state)
+        .where(submissions.c.form == FORM, submissions.c.state.in_(("new", "done")))
+        .order_by(submissions.c.received, submissions.c.id)
+    )
+    known = {row.email: row for row in connection.execute(sa.select(subscribers))}
+    for row in connection.execute(query).all():
+        if row.state == "new":
+            connection.execute(sa.update(submissions).where(submissions.c.id == row.id).values(state="done"))
+        if not is_address(row.email):
+            continue
+        before = known.get(row.email)
+        if before is None:
+            connection.execute(sa.insert(subscribers).values(email=row.email, asked=row.received))
+        elif _asks_anew(before, row.received):
+            wish = {"asked": row.received, "confirmed": None}
+            connection.execute(sa.update(subscribers).where(subscribers.c.email == row.email).values(**wish))
+        else:
+            continue
+        new += 1
+        known[row.email] = connection.execute(sa.select(subscribers).where(subscribers.c.email == row.email)).one()
+    return new

@@ -78,10 +78,10 @@ def confirm_task(root: Path, *, send: bool = False, dry_run: bool = False, clock
         unsent = [(key, one) for key, one in waiting.items() if key not in known or (send and known[key] == "drafted" and _draft(office, one).is_file())]
         unclear = sum(state == "sending" for state in known.values())
         if dry_run:
-            say.out(f"{say.plural(len(unsent), 'letter')} would ask for a yes, and one for each new sign-up of the inbox. Nothing was written.")
+            say.out(f"{say.plural(len(unsent) + office.readers.to_take_in(), 'letter')} would ask for a yes. Nothing was written.")
             return say.DONE
         if unsent and not office.links.base and not office.mail.sender:
-            raise say.Stop("Without a receiver readers say yes by mail, so WARM_HANDOFF_MAIL_FROM must say to whom.")
+            raise say.Stop("Without a receiver readers say yes by mail, so WARM_HANDOFF_MAIL_FROM must say to whom, like: Ines Carvalho <ines@example.org>")
         try:
             gone, refused = _write_all(office, unsent, send=send, now=clock())
         except SendError as error:

@@ -207,7 +207,8 @@ class TestALetterOfAnAnswer:
         settings.write_text('HUB = {"owner": "jo-sample", "form_service": "netlify"}\nSITEURL = "https://hub.example"\n')
         asked(desk)
         notify_task(root)
-        assert "answer this letter with the word YES (number 1)" in drafted(root)[0].get_content()
+        text = drafted(root)[0].get_content()
+        assert ("If that was you, answer this letter with the word YES (number 1).\n" in text, "link" in text) == (True, False)
 
 
 class TestSending:
@@ -285,6 +286,13 @@ class TestTheOtherTasks:
         asked(desk)
         notify_task(root, dry_run=True)
         assert (drafted(root), rows_of(desk.store, followers)) == ([], [])
+
+    def test_a_dry_run_counts_the_wishes_that_no_run_took_in_yet(self, root: Path, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+        asked(desk)
+        notify_task(root, dry_run=True)
+        assert capsys.readouterr().out.splitlines() == [
+            "A new wish on a-first-month: a letter that asks for her yes.", "1 letter due. Nothing was written: this was a dry run.",
+        ]  # fmt: skip
 
     def test_the_list_shows_no_address(self, root: Path, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
         asked(desk)

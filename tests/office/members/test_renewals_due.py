@@ -76,9 +76,11 @@ class TestLetters:
         made = letter(root)
         text = made.get_content()
         assert (made["To"], made["Subject"]) == ("jo@a.example", "Your entry in the directory of Warm Handoff")
+        assert text.endswith("\n\nJo Sample\nWarm Handoff\nhttps://x.example/\n")
         assert "You last confirmed it on 1 November 2025." in text
+        assert "Until you do it is marked as not confirmed, and no request is offered to you." in text
         assert "leaves the directory on 4 May 2027" in text
-        assert "- Professional indemnity insurance: runs out on 30 November 2026" in text
+        assert "needs a new one:\n\n- Professional indemnity insurance: runs out on 30 November 2026\n\nSend us the new one" in text
 
     def test_without_an_address_the_draft_has_none_and_it_is_said(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         due_task(root)

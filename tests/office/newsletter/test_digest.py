@@ -90,7 +90,9 @@ class TestTheIssue:
     def test_an_empty_week_has_none(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         say_something(root, day="2026-04-01")
         digest_task(root, day="2026-04-05")
-        assert (capsys.readouterr().out.startswith("Nothing is new"), list((root / "content").glob("newsletter/*"))) == (True, [])
+        said = capsys.readouterr().out
+        assert (said.startswith("Nothing is new"), list((root / "content").glob("newsletter/*"))) == (True, [])
+        assert said.endswith(" itself belongs to the next one.\n")  # whoever published a member this morning would wonder
 
     def test_there_is_one_a_week_at_most(self, root: Path) -> None:
         digest_task(root)

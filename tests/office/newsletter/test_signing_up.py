@@ -138,6 +138,11 @@ class TestAskingTwice:
         confirm(root, dry_run=True)
         assert (drafted(root, ASKS), Readers(store).counts()) == ([], Counts(0, 0, 0))
 
+    def test_a_dry_run_counts_the_wishes_in_the_inbox(self, root: Path, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+        sign_up(store, MARA, OTTO)
+        confirm(root, dry_run=True)
+        assert capsys.readouterr().out == "2 letters would ask for a yes. Nothing was written.\n"
+
 
 class TestWithoutAReceiver:
     @pytest.fixture(autouse=True)
