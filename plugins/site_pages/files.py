@@ -18,7 +18,7 @@ from resource_hub.model import Tip
 from static_comments.model import Comment
 from static_comments.views import anchor
 
-from .frame import style_sheet
+from .frame import scripts, style_sheet
 from .members import member_files
 from .newsletter import newsletter_feed
 from .nodes import flat
@@ -40,6 +40,7 @@ def output_files(site: Site, theme: Path, pages: Mapping[str, dt.datetime | None
     yield at.NEXT_BUILD, f"{holds_until(site.library, site.settings, site.now).astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}\n"
     yield at.STYLE, style_sheet(theme)
     yield at.TEXT_STYLE, style_sheet(theme, to_read=True)
+    yield from ((f"/theme/js/{name}", text) for name, text in scripts(theme).items())
     yield from ((at.directory_file(name), text) for name, text in site.columns.items())
 
 

@@ -26,7 +26,7 @@ _LINKED = (
 _TEXT = r"""(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _REMARK = re.compile(_TEXT + r"|/\*.*?\*/", re.DOTALL)
 _SPARE = re.compile(_TEXT + r"|\s*(?:;\s*)*(?P<sign>}|[{;,])\s*|(?P<colon>:)\s+")
-
+_IMPORT = re.compile(r'(?<=from ")\./([\w-]+\.js)(?=")')
 
 LISTS = "75-lists.css"  # of theme/static/css: what only lists, profiles and search need
 
@@ -49,19 +49,35 @@ def mark(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:8]
 
 
-def script_path(theme: Path, name: str) -> str:
-    """Give the path of a script of the theme, with the mark of its content; the mark is 0 when there is no such file."""
-    file = theme / "static" / "js" / name
-    return f"/theme/js/{name}?v={mark(file.read_bytes()) if file.is_file() else '0'}"
+def scripts(theme: Path) -> dict[str, str]:
+    """Give the theme's scripts by name, as they are published: what one imports has the mark of its content behind its name.
+
+    A change of one changes the marks of all that lead to it, so that a browser never puts old and new parts together.
+    """
+    found = {file.name: file.read_text(encoding="utf-8") for file in sorted((theme / "static" / "js").glob("*.js"))}
+    made: dict[str, str] = {}
+
+    def published(name: str) -> str:
+        if name not in made:
+            made[name] = found[name]  # for scripts that import each other in a ring
+            made[name] = _IMPORT.sub(lambda match: f"{match[0]}?v={mark(published(match[1]).encode())}" if match[1] in found else match[0], found[name])
+        return made[name]
+
+    return {name: published(name) for name in found}
+
+
+def script_path(made: Mapping[str, str], name: str) -> str:
+    """Give the path of one of the `scripts`, with the mark of its content; the mark is 0 when there is no such file."""
+    return f"/theme/js/{name}?v={mark(made[name].encode()) if name in made else '0'}"
 
 
 def finder(columns: Mapping[str, str], addresses: Addresses, theme: Path) -> Finder:
     """Give what the directory's page loads at first use. `columns` are the texts of its files, by name."""
-    sheet = theme / "static" / "sheets" / "find.css"
+    sheet, made = theme / "static" / "sheets" / "find.css", scripts(theme)
     there = {name: addresses.href(f"{at.directory_file(name)}?v={mark(text.encode())}") for name, text in columns.items()}
     return Finder(
-        script=addresses.href(script_path(theme, "find.js")),
-        module=addresses.href(script_path(theme, "directory.js")),
+        script=addresses.href(script_path(made, "find.js")),
+        module=addresses.href(script_path(made, "directory.js")),
         sheet=addresses.href(f"/theme/sheets/find.css?v={mark(sheet.read_bytes()) if sheet.is_file() else '0'}"),
         members=addresses.href(at.MEMBERS),
         **there,
@@ -78,6 +94,7 @@ def site_view(
     def there(*links: Link) -> tuple[Link, ...]:
         return tuple(link for link in links if link.href not in absent)
 
+    made = scripts(theme)
     absent = {href(at.page(slug)) for slug in _LINKED if slug not in pages}
     ask, list_me, suggest = ("" if href(path) in absent else href(path) for path in (at.ASK, at.LIST_ME, at.SUGGEST))
     css, text_css = (mark(style_sheet(theme, to_read=to_read).encode()) for to_read in (False, True))
@@ -118,13 +135,13 @@ def site_view(
         ) if links),
         css_href=href(f"{at.STYLE}?v={css}"),
         text_css_href=href(f"{at.TEXT_STYLE}?v={text_css}"),
-        search_js_href=href(script_path(theme, "search.js")),
-        indexed_js_href=href(script_path(theme, "indexed.js")),
-        offer_js_href=href(script_path(theme, "offer.js")),
-        reply_js_href=href(script_path(theme, "reply.js")),
-        ask_js_href=href(script_path(theme, "ask.js")),
-        checklist_js_href=href(script_path(theme, "checklist.js")),
-        copy_js_href=href(script_path(theme, "copy.js")),
+        search_js_href=href(script_path(made, "search.js")),
+        indexed_js_href=href(script_path(made, "indexed.js")),
+        offer_js_href=href(script_path(made, "offer.js")),
+        reply_js_href=href(script_path(made, "reply.js")),
+        ask_js_href=href(script_path(made, "ask.js")),
+        checklist_js_href=href(script_path(made, "checklist.js")),
+        copy_js_href=href(script_path(made, "copy.js")),
         favicon_href=href("/theme/img/favicon.svg"),
         home_href=href(at.HOME),
         search_href=href(at.SEARCH),

@@ -185,6 +185,9 @@ class HubGenerator(Generator):
                 at.save_as(page.path), self.get_template(page.template), self.context,
                 relative_urls=False, url=page.path.lstrip("/"), meta=page.meta, **{page.name: page.view}, **page.more,
             )  # fmt: skip
+        for folder in THEME_FOLDERS:
+            if (build.theme / "static" / folder).is_dir():
+                copytree(build.theme / "static" / folder, Path(self.output_path, "theme", folder), dirs_exist_ok=True)
         output = writer.output if isinstance(writer, HubWriter) else Output(self.output_path)  # another plugin may bring a writer
         for path, text in output_files(build.site, build.theme, build.indexed):
             output.write(at.save_as(path), text)
@@ -196,11 +199,6 @@ class HubGenerator(Generator):
             file = Path(self.output_path, one.name)
             file.parent.mkdir(parents=True, exist_ok=True)
             copyfile(one.file, file)
-        for folder in THEME_FOLDERS:
-            if (build.theme / "static" / folder).is_dir():
-                copytree(build.theme / "static" / folder, Path(self.output_path, "theme", folder), dirs_exist_ok=True)
-
-
 
 
 def _build(settings: dict[str, Any]) -> Build:

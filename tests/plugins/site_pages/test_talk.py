@@ -8,7 +8,7 @@ from typing import Any
 
 from site_pages.article import ArticleView, article_meta, article_view
 from site_pages.files import output_files
-from site_pages.frame import mark, script_path
+from site_pages.frame import mark, script_path, scripts
 
 from ..make import SETTINGS, article, comment
 from .make_site import site
@@ -68,10 +68,30 @@ class TestClosing:
         assert (view.comment_form is not None, view.comments.note) == (True, "Comments are open until 1 December 2026.")
 
 
-def test_the_script_that_answers_has_an_address_with_a_mark(tmp_path: Path) -> None:
-    script = tmp_path / "static" / "js" / "reply.js"
-    assert script_path(tmp_path, "reply.js") == "/theme/js/reply.js?v=0"
+def test_a_script_has_an_address_with_a_mark() -> None:
+    assert script_path({}, "reply.js") == "/theme/js/reply.js?v=0"
+    assert script_path({"reply.js": "1"}, "reply.js") == f"/theme/js/reply.js?v={mark(b'1')}"
 
-    script.parent.mkdir(parents=True)
-    script.write_bytes(b"1")
-    assert script_path(tmp_path, "reply.js") == f"/theme/js/reply.js?v={mark(b'1')}"
+
+def theme_with(folder: Path, **texts: str) -> Path:
+    (folder / "static" / "js").mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / "static" / "js" / f"{name}.js").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_what_a_script_imports_has_its_mark(tmp_path: Path) -> None:
+    made = scripts(theme_with(tmp_path, a='import { b } from "./b.js";', b="export const b = 1;"))
+    assert made == {"a.js": f'import {{ b }} from "./b.js?v={mark(b"export const b = 1;")}";', "b.js": "export const b = 1;"}
+
+
+def test_a_change_far_down_changes_the_address_of_what_pages_name(tmp_path: Path) -> None:
+    parts = {"a": 'import "x"; import { b } from "./b.js";', "b": 'import { c } from "./c.js";', "c": "1"}
+    before, after = (script_path(scripts(theme_with(tmp_path, **parts | {"c": text})), "a.js") for text in ("1", "2"))
+    assert before != after
+
+
+def test_scripts_in_a_ring_and_absent_ones_are_published_all_the_same(tmp_path: Path) -> None:
+    made = scripts(theme_with(tmp_path, a='import { b } from "./b.js";', b='import { a } from "./a.js"; import { c } from "./gone.js";'))
+    assert sorted(made) == ["a.js", "b.js"]
+    assert '"./gone.js"' in made["b.js"]
