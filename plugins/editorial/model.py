@@ -68,7 +68,7 @@ class ArticleFile(FrontMatter):
     date: Annotated[Moment, Field(description="When it was or will be published.")]
     updated: Annotated[Moment | None, Field(description="When it was last changed in substance.")] = None
     updated_note: Annotated[Text | None, Field(max_length=200, description="What was changed, in a sentence; needs updated.")] = None
-    author: Annotated[Text, Field(description="A member's file name without .md, or a guest's name.")]
+    author: Annotated[Text, Field(max_length=80, description="A member's file name without .md, or a guest's name.")]
     summary: Annotated[Summary, Field(description="One or two sentences for lists and search engines.")]
     tags: Annotated[tuple[Text, ...], Field(max_length=8, description="Words from tags in vocabulary.yaml.")] = ()
     category: Annotated[Text | None, Field(description="Only to repeat the folder's name; the folder decides.")] = None

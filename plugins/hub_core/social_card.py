@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +24,7 @@ _SIZES = (88, 76, 66, 58, 50)  # of the title, until it fits
 _INK, _QUIET, _GREEN = "#211b16", "#5a4f45", "#1d513c"  # the light page's colours, as in the ground
 _COLOURS = 48
 _NOWHERE = "\U0010fffe"  # a sign that no font has: what is drawn for it is drawn for every sign that a font lacks
-_RECIPE = f"2 {PIL.__version__} {_SIZES} {_COLOURS}"
+_RECIPE = f"3 {PIL.__version__} {_SIZES} {_COLOURS}"
 
 
 class Press:
@@ -60,26 +61,50 @@ class Press:
         for line in lines:
             pen.text((_LEFT - size // 20, y), line, fill=_INK, font=_font("Semibold", size))
             y += round(size * 1.08)
-        pen.text((_LEFT, y + 26), byline, fill=_QUIET, font=_font("It", 32))
+        pen.text((_LEFT, y + 26), _cut(byline, _font("It", 32)), fill=_QUIET, font=_font("It", 32))
         kept = io.BytesIO()
         # Few colours, since ink on paper has few; the ground's own palette does for all cards, and is looked for once.
         card.quantize(palette=self._palette, dither=Image.Dither.NONE).save(kept, "PNG", compress_level=6)
         return kept.getvalue()
 
 
+def _cut(line: str, font: ImageFont.FreeTypeFont) -> str:
+    """Give as much of a line as the card has room for."""
+    while font.getlength(line) > _WIDTH:
+        line = f"{line.removesuffix('…')[:-1]}…"
+    return line
+
+
 def _fitted(title: str) -> tuple[list[str], int]:
     """Give the lines of a title and the largest size at which three are enough; what is longer still is cut."""
-    lines: list[str] = []
     for size in _SIZES:
-        lines = _wrapped(title, size)
-        if len(lines) <= 3:
+        lines = _wrapped(title.split(), size)
+        if len(lines) <= 3 and all(_fits(line, size) for line in lines):
             return lines, size
-    return [*lines[:2], f"{lines[2].rpartition(' ')[0]} …"], _SIZES[-1]
+    size = _SIZES[-1]
+    lines = _wrapped([part for word in title.split() for part in _parts(word, size)], size)
+    if len(lines) <= 3:
+        return lines, size
+    whole = lines[2].rpartition(" ")[0]
+    return [*lines[:2], f"{whole} …" if whole else _cut(f"{lines[2]}…", _font("Semibold", size))], size
 
 
-def _wrapped(title: str, size: int) -> list[str]:
+def _fits(line: str, size: int) -> bool:
+    return _font("Semibold", size).getlength(line) <= _WIDTH
+
+
+def _parts(word: str, size: int) -> Iterator[str]:
+    """Give a word in pieces that each fit on a line; nearly every word is one."""
+    while not _fits(word, size):
+        end = next(end for end in range(len(word) - 1, 0, -1) if end == 1 or _fits(word[:end], size))
+        yield word[:end]
+        word = word[end:]
+    yield word
+
+
+def _wrapped(words: Iterable[str], size: int) -> list[str]:
     font, lines = _font("Semibold", size), [""]
-    for word in title.split():
+    for word in words:
         longer = f"{lines[-1]} {word}".strip()
         if not lines[-1] or font.getlength(longer) <= _WIDTH:
             lines[-1] = longer

@@ -246,6 +246,14 @@ def _json_ld(page: str) -> Iterator[dict[str, object]]:
         yield from json.loads(script.text)["@graph"]
 
 
+class TestLinkPreviews:
+    def test_an_article_says_when_it_was_published_and_changed(self, small: Built) -> None:
+        page = parser.fromstring(small.texts()["articles/the-first-hour/index.html"])
+        said = {one.get("property"): one.get("content") for one in page.xpath("//meta[starts-with(@property, 'article:')]")}
+        data = next(one for one in json.loads(page.xpath("string(//script[@type='application/ld+json'])"))["@graph"] if one["@type"] == "BlogPosting")
+        assert said == {"article:published_time": data["datePublished"], "article:modified_time": data["dateModified"]}
+
+
 class TestUnderAFolder:
     """The shipped site for https://x.example/hub."""
 

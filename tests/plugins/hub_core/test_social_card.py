@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from hub_core.social_card import SIZE, Press, _fitted
+from hub_core.social_card import _WIDTH, SIZE, Press, _fitted, _font
 
 GROUND = Path(__file__).resolve().parents[3] / "theme" / "static" / "img" / "social-card.png"
 LONG = "When a project goes off the rails: what to say first, what to do next, and what to let go of in the end, at last"
@@ -62,3 +62,11 @@ class TestFitted:
     @given(st.text(alphabet="abcdefghij WM—é", min_size=1, max_size=140))
     def test_no_title_takes_more_than_three_lines(self, title: str) -> None:
         assert len(_fitted(title)[0]) <= 3
+
+    @pytest.mark.parametrize(
+        "title",
+        ["Donaudampfschifffahrtsgesellschaftskapitän", "W" * 120, f"On https://example.org/{'a-very-long-address/' * 4}", LONG, "A " + "M" * 60],
+    )
+    def test_no_line_is_wider_than_the_card(self, title: str) -> None:
+        lines, size = _fitted(title)
+        assert [line for line in lines if _font("Semibold", size).getlength(line) > _WIDTH] == []
