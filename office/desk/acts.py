@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
 
+from office.inbox.afterwards import after
 from office.inbox.decide import DecisionError, Desk, Done
 
 from .queue import MOST_AT_ONCE, Entry, entry
@@ -84,10 +85,11 @@ class Acts:
         if not done:
             return Note("Nothing was changed.", True, _shortened(lines), entry=wanted[0] if len(wanted) == 1 else 0)
         only = before.get(done[0].submission)
+        more = after(only.stored.submission.form, done[0].action, done[0].file) if only else ""
         sentence = _one(done[0], only) if only else f"{', '.join(f'{what}: {count}' for what, count in words.items())}."
         if len(wanted) == MOST_AT_ONCE:
             sentence += f" These were {MOST_AT_ONCE}, the most for one press; there may be more."
-        return Note(sentence, bool(lines), _shortened(lines), tuple(one.number for one in done), done[0].submission if only else 0)
+        return Note(sentence, bool(lines), (*_shortened(lines), *([more] if more else [])), tuple(one.number for one in done), done[0].submission if only else 0)
 
     def edit(self, number: int, fields: Mapping[str, str]) -> Note:
         """Change what an entry says."""

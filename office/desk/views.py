@@ -17,6 +17,7 @@ from hub_core import addresses as paths
 from hub_core.addresses import Addresses
 from hub_core.clock import day_in_words
 from hub_core.safe_html import MAX_CHARACTERS, visitor_html
+from office.inbox.afterwards import before
 from office.inbox.entries.reading import SHOWN_AS_FILES
 from office.inbox.record import Submission
 
@@ -35,12 +36,16 @@ WISHES = {"pause": "Pause the entry", "leave": "Take the page down", "back": "Op
 ENDED = {"approve": "Published", "draft": "Kept as a draft", "done": "Done", "reject": "Rejected", "spam": "Called spam", "edit": "Changed", "reply": "Answered"}
 STATES = {"new": "still new", "suspected": "suspected spam", "approved": "published", "rejected": "rejected", "spam": "spam", "done": "done"}
 _SOURCES = {"receiver": "this site’s own receiver"}
+_HEART = {"comment": "text", "contact": "message"}
 _SAID_IN_HEAD = ("article", "name", "email", "reply_to")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One field of a submission: its label, and what stands in it as safe HTML or as a plain line."""
+    """One field of a submission: its label, and what stands in it as safe HTML or as a plain line.
+
+    What the whole form is for, such as the text of a comment, has no label.
+    """
 
     label: str
     html: Markup
@@ -102,7 +107,7 @@ class Reader:
             said=tuple(_said(submission, MAX_CHARACTERS if whole else EXCERPT)),
             email=clean(submission.fields.get("email", "")),
             alike=alike_words(entry.alike),
-            beside=entry.beside,
+            beside=entry.beside or (before(submission.form) if waits else ""),
             decided=self.decision(entry.decision) if entry.decision else "",
             near_key=stored.near_key,
             becomes_file=submission.form in SHOWN_AS_FILES,
@@ -208,4 +213,5 @@ def _said(submission: Submission, limit: int) -> Iterable[Said]:
             html = visitor_html(cut[:MAX_CHARACTERS])
         else:
             html = Markup.escape(dict(field.options).get(cut, cut))
-        yield Said(owner_label(field.label).rstrip("?."), html, is_text, cut != value)
+        label = "" if _HEART.get(submission.form) == name else owner_label(field.label).rstrip("?.")
+        yield Said(label, html, is_text, cut != value)

@@ -15,7 +15,8 @@ from forms.catalogue import FORMS
 from hub_core.problems import one_of
 from office.workbench import say
 
-from .decide import DecisionError, Desk
+from .afterwards import after
+from .decide import DecisionError, Desk, Done
 from .listing import WAITING, said_of, said_of_undo
 from .opening import opened
 from .showing import shown
@@ -75,9 +76,9 @@ class Review:
         """Do what a key or its word says; give whether to go on."""
         match KEYS.get(answer, answer):
             case "approve":
-                self._did(said_of(self.desk.approve(one.id)))
+                self._taken(one, self.desk.approve(one.id))
             case "draft":
-                self._did(said_of(self.desk.draft(one.id)))
+                self._taken(one, self.desk.draft(one.id))
             case "reject":
                 self._did(said_of(self.desk.reject(one.id)))
             case "spam":
@@ -104,6 +105,11 @@ class Review:
             self._undo()
             return True
         return False
+
+    def _taken(self, one: Stored, done: Done) -> None:
+        self._did(said_of(done))
+        if more := after(one.submission.form, done.action, done.file):
+            say.out(more)
 
     def _did(self, line: str) -> None:
         self.decided += 1

@@ -14,6 +14,7 @@ from forms.catalogue import FORMS
 from hub_core.documents import read_document
 
 from . import votes
+from .afterwards import before
 from .decide import DecisionError, Desk
 from .entries.diff import compared
 from .entries.proposal import ProposalError
@@ -48,7 +49,7 @@ def shown(desk: Desk, one: Stored) -> RenderableType:
     if one.submission.form in SHOWN_AS_FILES:
         parts += _file(desk, one)
     with store.engine.connect() as connection:
-        if one.state in ("new", "suspected") and (beside := votes.remark(connection, submission)):
+        if one.state in ("new", "suspected") and (beside := votes.remark(connection, submission) or before(form.id)):
             parts.append(Text(beside))
     title = Text(f"{one.id}  {form.id}  {submission.received:%Y-%m-%d %H:%M} UTC  by way of {submission.source}")
     return Panel(Group(*parts), title=title, title_align="left")

@@ -59,7 +59,7 @@ def propose_member(submission: Submission, there: There, present: str | None, dr
     if is_new and _same_name(given["name"], there.members):
         remarks.append("There is a member of this name already. If it is the same person, reject this and ask her to change her entry.")
     if given.get("remark"):
-        remarks.append("She wrote something beside the fields; read it below.")
+        remarks.append("She wrote something beside the fields, under “Anything else”. No program acts on it.")
     return Proposal(path, text, present if before else None, tuple(reading.unread), tuple(map(str, stopping(found))),
                     tuple(remarks))  # fmt: skip
 

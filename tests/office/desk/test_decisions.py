@@ -252,3 +252,18 @@ def _fault(*_: object) -> None:
 
 def _busy(*_: object) -> None:
     raise sa.exc.OperationalError("select", {}, Exception("database is locked"))
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "said"),
+    [
+        ("referral-request", {"task": "Books.", "name": "Ana", "email": "ana@ana.example", "consent": "yes"}, "It is a lead now: leads.list shows it, and the Desk has it under Leads."),
+        ("suggest-resource", {"title": "X", "url": "https://x.example/", "why": "Good.", "connection": "no"}, "If it is good, new.resource begins its entry."),
+    ],
+)
+def test_says_how_it_goes_on_where_the_inbox_does_not_finish_it(owner: Owner, store: Store, form: str, fields: dict[str, str], said: str) -> None:
+    store.add([Submission("x", "1", form, NOW, fields)])
+    owner.open("/desk/")
+    owner.send("/desk/decide", {"one": "approve 1"})
+
+    assert said in owner.text

@@ -263,3 +263,31 @@ class TestOneEntry:
         answer = owner.ask("GET", f"/desk/entries/{number}")
 
         assert (answer.status, "There is no entry" in answer.text) == (404, True)
+
+
+class TestWhatWasWritten:
+    """A long answer stands under its question: what a client fears and what she wants would read as one text."""
+
+    ASKED = {"task": "Books in Xero.", "avoid": "Silva Ceramics", "name": "Ana", "email": "ana@ana.example", "consent": "yes"}  # noqa: RUF012
+
+    def test_stands_under_its_question(self, owner: Owner, store: Store) -> None:
+        store.add([sent("referral-request", **self.ASKED)])
+        owner.open("/desk/")
+
+        assert re.search(r"What do you need done:\s*Books in Xero\.\s*Who must not hear about this:\s*Silva Ceramics", owner.text)
+
+    @pytest.mark.parametrize(("form", "fields", "label"), [
+        ("comment", {"article": "a-first-month", "name": "Mara", "text": "It helped."}, "Your comment"),
+        ("contact", {"name": "Mara", "email": "mara@mara.example", "message": "It helped."}, "Your message"),
+    ])  # fmt: skip
+    def test_needs_none_where_the_form_has_one_question_alone(self, owner: Owner, store: Store, form: str, fields: dict[str, str], label: str) -> None:
+        store.add([sent(form, **fields)])
+        owner.open("/desk/")
+
+        assert ("It helped." in owner.text, label.removeprefix("Your ") + ":" in owner.text.lower()) == (True, False)
+
+    def test_a_sign_up_says_that_nothing_has_to_be_decided(self, owner: Owner, store: Store) -> None:
+        store.add([sent("newsletter", email="mara@mara.example")])
+        owner.open("/desk/")
+
+        assert "Nothing to decide: newsletter.confirm asks each of these whether it was meant." in owner.text

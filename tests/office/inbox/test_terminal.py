@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from entering import entry
 from queueing import COMMENT, comment, files_of, rating, sent
 
 from office.inbox import listing
@@ -181,6 +182,28 @@ class TestReviewing:
         assert "Spam score 0.00" in shown
         assert shown.endswith("3 decisions made; 0 still waiting.\n")
         assert COMMENT["email"] not in shown
+
+    def test_says_that_a_sign_up_needs_no_decision_and_how_it_goes_on(
+        self, root: Path, store: Store, typed: Typing, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        store.add([sent("newsletter", {"email": "mara@mara.example"})])
+        typed("a")
+        review_task(root)
+        shown = capsys.readouterr().out
+
+        assert "Nothing to decide: newsletter.confirm asks each of these" in shown
+        assert "1: done\nnewsletter.confirm asks whether it was meant, and puts nobody on the list without a yes.\n" in shown
+
+    def test_says_after_a_new_entry_where_her_address_belongs_without_showing_it(
+        self, root: Path, store: Store, typed: Typing, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        store.add([entry()])
+        typed("a")
+        review_task(root)
+        shown = capsys.readouterr().out
+
+        assert "Letters to her need a line in private/addresses.yaml: mara-quell: and the address that she gave.\n" in shown
+        assert "mara@mara.example" not in shown
 
     def test_shows_what_a_comment_answers_and_what_is_nearly_the_same(
         self, root: Path, store: Store, typed: Typing, capsys: pytest.CaptureFixture[str]
