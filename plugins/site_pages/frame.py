@@ -86,9 +86,12 @@ def finder(columns: Mapping[str, str], addresses: Addresses, theme: Path) -> Fin
 
 def site_view(
     settings: HubSettings, addresses: Addresses, owner: str, theme: Path, now: dt.datetime, pages: Set[str],
-    newsletter: FormView | None,
+    newsletter: FormView | None, *, issues: bool = False,
 ) -> SiteView:  # fmt: skip
-    """Give the frame of every page. `pages` are the slugs of content/pages; links to others of them are left out."""
+    """Give the frame of every page. `pages` are the slugs of content/pages; links to others of them are left out.
+
+    `issues` says that the newsletter has some: without a page of its own, theirs stands for it.
+    """
     href = addresses.href
 
     def there(*links: Link) -> tuple[Link, ...]:
@@ -117,7 +120,7 @@ def site_view(
             ("Read", there(
                 Link("Start here", href(at.page("start-here"))),
                 Link("All articles", href(at.ARTICLES)),
-                Link("Newsletter", href(at.page("newsletter"))),
+                Link("Newsletter", href(at.ISSUES if issues and "newsletter" not in pages else at.page("newsletter"))),
                 Link("Feed", href(at.FEED_ALL)),
             )),
             ("Take part", there(

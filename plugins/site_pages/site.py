@@ -99,7 +99,7 @@ class Site:
         owner = self.members.get(settings.owner)
         pages = frozenset(page.slug for page in library.pages)
         self.frame = site_view(
-            settings, addresses, owner.front.name if owner else settings.name, theme, now, pages, self.form(NEWSLETTER)
+            settings, addresses, owner.front.name if owner else settings.name, theme, now, pages, self.form(NEWSLETTER), issues=bool(library.issues)
         )
 
     def form(

@@ -38,6 +38,14 @@ class TestSiteView:
         view = frame(pages)
         assert (view.ask_href, view.list_me_href, view.suggest_href) == ways
 
+    @pytest.mark.parametrize(
+        ("pages", "issues", "way"),
+        [({"newsletter"}, True, ["/newsletter/"]), (set(), True, ["/newsletter/issues/"]), ({"newsletter"}, False, ["/newsletter/"]), (set(), False, [])],
+    )
+    def test_the_newsletter_s_issues_can_be_reached_without_a_page_about_it(self, pages: set[str], issues: bool, way: list[str]) -> None:
+        view = site_view(SETTINGS, ADDRESSES, "Jo Sample", Path("no-theme"), NOW, pages, None, issues=issues)
+        assert [link.href for _, group in view.footer for link in group if link.label == "Newsletter"] == way
+
     def test_one_missing_page_leaves_the_others(self) -> None:
         assert links(frame(EVERY_PAGE)) - links(frame(EVERY_PAGE - {"about"})) == {"/about/"}
 
