@@ -50,6 +50,8 @@ from va_directory.model import Member
 from va_directory.parse import check_members, parse_member
 from va_directory.standing import listed, remarks
 
+from .paths import path_of
+from .places import lost_places
 from .targets import Targets
 from .walk import Files, walk
 from .written import lists, others
@@ -217,15 +219,18 @@ class _Reading:
 
         sent_on: list[Article | Page] = [*library.articles, *library.pages, *(one for one in waiting if isinstance(one, Article | Page))]
         self.problems += check_aliases(
-            [(one.document, targets.path_of(one.document), one.front.aliases) for one in sent_on if one.front.aliases],
+            [(one.document, path_of(one.document.path.partition("/")[2]), one.front.aliases) for one in sent_on if one.front.aliases],
             targets.paths if any(one.front.aliases for one in sent_on) else frozenset(),
         )
 
         def with_text(shelf: Iterable[_Texts]) -> tuple[_Texts, ...]:
             return tuple(replace(one, text=text(one)) for one in shelf)
 
+        rendered: list[tuple[Document, Rendered]] = []
+
         def text(one: Article | Page | Resource | Tip | Offer | Issue) -> Rendered:
             made = self.take(targets.render(one.document))
+            rendered.append((one.document, made))
             if isinstance(one, Tip | Offer) and (mark := _PLACE.search(one.document.body)) and ' id="' in made.html:
                 remedy = "a tip or an offer is shown on one page with others, so it has no headings and no footnotes; take them out"
                 self.problems.append(one.document.body_problem(mark[0], remedy))
@@ -254,4 +259,5 @@ class _Reading:
             offers=with_text(library.offers),
             issues=with_text(library.issues),
         )
+        self.problems += lost_places(rendered)
         return replace(library, renditions=targets.renditions)

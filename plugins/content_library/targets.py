@@ -20,6 +20,7 @@ from hub_core.pictures import measure
 from hub_core.problems import Problem, nearest
 from hub_core.views import PictureSource
 
+from .paths import path_of
 from .places import taken
 from .walk import Files
 
@@ -45,8 +46,8 @@ class Targets:
         """
         self._content, self._files, self._addresses = content, files, addresses
         self._hidden, self._due = frozenset(hidden), due
-        self._sources = {name: _path_of(name) for room in _LINKABLE for name in files.of(room)}
-        self._drafts = {_path_of(name): name for name in self._hidden}
+        self._sources = {name: path_of(name) for room in _LINKABLE for name in files.of(room)}
+        self._drafts = {path_of(name): name for name in self._hidden}
         written = (path.partition("#")[0] for name, path in self._sources.items() if name not in self._hidden)
         self._paths = frozenset([*_FIXED, *written, *generated])
         self._make_others = others
@@ -63,11 +64,6 @@ class Targets:
     @cached_property
     def _others(self) -> frozenset[str]:
         return frozenset(self._make_others())
-
-    @staticmethod
-    def path_of(document: Document) -> str:
-        """Give the address of the page that a document becomes."""
-        return _path_of(document.path.partition("/")[2])
 
     def render(self, document: Document) -> tuple[Rendered, list[Problem]]:
         """Give the HTML of a document's body and the problems in it."""
@@ -190,15 +186,3 @@ def _nearest_file(name: str, known: Iterable[str]) -> str | None:
     stems = {posixpath.splitext(posixpath.basename(one))[0]: one for one in sorted(known, reverse=True)}
     hit = nearest(posixpath.splitext(posixpath.basename(name))[0], stems)
     return stems[hit] if hit else None
-
-
-def _path_of(name: str) -> str:
-    """Give the path of the page that a content file becomes."""
-    room, _, rest = name.partition("/")
-    rest = rest.removesuffix(".md")
-    slug = rest.rsplit("/", 1)[-1]
-    if room == "articles":
-        return at.article(slug)
-    if room == "pages":
-        return at.page(rest)
-    return {"members": at.member, "resources": at.resource, "tips": at.tip, "newsletter": at.issue}[room](slug)

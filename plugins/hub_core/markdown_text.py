@@ -61,13 +61,17 @@ class TocItem:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A text as HTML, its headings, the inside paths it links to (`/resources/x/`) and the outside addresses."""
+    """A text as HTML, its headings, the inside paths it links to (`/resources/x/`) and the outside addresses.
+
+    `places` are links to a place: as written, the path of the page ("" is the text's own), and the place's id.
+    """
 
     html: Markup
     toc: tuple[TocItem, ...]
     links: tuple[str, ...]
     words: int
     outside: tuple[str, ...] = ()
+    places: tuple[tuple[str, str, str], ...] = ()
 
 
 # Takes a target as written (`{filename}/pages/about.md`, `/tips/`) and gives its address, or what to do about it.
@@ -118,7 +122,7 @@ class AuthorMarkdown:
         toc = _toc(getattr(self._markdown, "toc_tokens", []))
         words = len(re.sub(r"<[^>]+>", " ", html).split())
         paths, outside = (tuple(dict.fromkeys(found)) for found in (self._tree.found.paths, self._tree.found.outside))
-        return Rendered(Markup(html), toc, paths, words, outside), problems  # noqa: S704
+        return Rendered(Markup(html), toc, paths, words, outside, tuple(self._tree.found.places)), problems  # noqa: S704
 
 
 EMPTY = Rendered(Markup(""), (), (), 0)
@@ -160,6 +164,7 @@ class _Found:
         self.problems: list[tuple[str, str]] = []
         self.paths: list[str] = []
         self.outside: list[str] = []
+        self.places: list[tuple[str, str, str]] = []
 
 
 class _HubExtension(Extension):
@@ -270,6 +275,8 @@ class _HubTree(Treeprocessor):
     def _link(self, element: ET.Element) -> None:
         href = element.get("href", "")
         if href.startswith(("#", AMP_SUBSTITUTE)):  # the second: <jo@example.org>, which the library hides from robots
+            if href.startswith("#") and not element.get("class", "").startswith("footnote"):
+                self.extension.found.places.append((href, "", href[1:]))
             return
         if not href:
             self._say("]()", "the link has no address; write [text](address)")
@@ -287,6 +294,8 @@ class _HubTree(Treeprocessor):
         element.set("href", target.href)
         if target.path:
             self.extension.found.paths.append(target.path)
+            if place := href.partition("#")[2]:
+                self.extension.found.places.append((href, target.path, place))
 
     def _picture(self, element: ET.Element) -> None:
         source = element.get("src", "")

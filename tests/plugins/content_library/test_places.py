@@ -57,3 +57,29 @@ def test_what_is_shown_among_others_has_no_places(file: str, text: str, tmp_path
 def test_a_tip_with_a_rule_or_a_sign_in_it_is_no_problem(tmp_path: Path) -> None:
     content = folder.make(tmp_path, {"tips/a-tip.md": folder.tip("One `#1` and `[^a-z]`.\n\n---\n\nTwo, see #3.\n")})
     assert load(content, SETTINGS, NOW)[1] == []
+
+
+class TestLinksToAPlace:
+    ABOUT = "pages/about.md", folder.page("One.\n\n<p id='by-hand'>Own.</p>\n\n## Who we are\n\nTwo.\n\n## Où\n\nThree.\n")
+
+    def said(self, link: str, root: Path) -> list[tuple[int, str]]:
+        content = folder.make(root, dict([self.ABOUT, ("tips/a-tip.md", folder.tip(f"One.\n\n[a]({link})\n"))]))
+        return [(one.line, one.remedy) for one in load(content, SETTINGS, NOW)[1]]
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            "{filename}/pages/about.md#who-we-are", "/about/#who-we-are", "/about/#main", "/about/#by-hand", "/about/#ou", "/about/#%6Fu", "/articles/a-first-month/#comments",
+            "/articles/a-first-month/#comment-2026-01-01-a-1", "/find-a-va/#ways", "/about/#:~:text=Two",
+        ],
+    )  # fmt: skip
+    def test_to_one_that_is_there_or_may_come_is_no_problem(self, link: str, tmp_path: Path) -> None:
+        assert self.said(link, tmp_path) == []
+
+    @pytest.mark.parametrize("link", ["{filename}/pages/about.md#who-we-arr", "/about/#who-we-arr"])
+    def test_to_one_that_is_not_there_is_told_of_with_the_nearest(self, link: str, tmp_path: Path) -> None:
+        assert self.said(link, tmp_path) == [(8, "there is no place #who-we-arr on that page; did you mean #who-we-are?")]
+
+    def test_to_one_in_the_same_text(self, tmp_path: Path) -> None:
+        content = folder.make(tmp_path, {"pages/about.md": folder.page("[a](#ones) and [b](#one).[^1]\n\n## One\n\n[^1]: Note.\n")})
+        assert [one.remedy for one in load(content, SETTINGS, NOW)[1]] == ["there is no place #ones on that page; did you mean #one?"]
