@@ -23,6 +23,7 @@ from office.leads.report import COLUMNS, chart, rows, summarise
 from office.leads.showing import said_of
 from office.leads.states import OUTCOMES, REASONS, STATES, may
 from office.post.letters import LetterError
+from office.workbench.site import sample_address
 
 from . import queue
 from .acts import Note, Notes
@@ -184,6 +185,8 @@ class LeadDesk:
     def _done(self, done: Done) -> Note:
         said = said_of(done.event, self._name)
         lines = [f"{self._shown(mail.file)} {'is drafted' if mail.is_whole else 'lacks an address; fill it in before you send it'}." for mail in done.mails]
+        if done.mails and (line := sample_address(self.leads.addresses)):
+            lines.append(line)
         return Note(f"{said[:1].upper()}{said[1:]}.", lines=tuple(lines))
 
     def _undo(self, number: int, last: str) -> Note:

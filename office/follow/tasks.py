@@ -24,7 +24,7 @@ from office.post.outbox import SentLog, draft, file_of
 from office.post.sending import Mailer, MailSettings, SendError, connected, read_mail_settings
 from office.workbench import say
 from office.workbench.build import PUBLISH
-from office.workbench.site import read_facts
+from office.workbench.site import lead_home, read_facts
 from static_comments.model import Comment
 from static_comments.views import anchor
 
@@ -60,6 +60,8 @@ def notify_task(root: Path, *, send: bool = False, dry_run: bool = False) -> int
         mail, mistakes = read_mail_settings()
         if mistakes:
             raise say.Stop(*mistakes)
+        if due:
+            lead_home(addresses, send=send)
         log = SentLog(store)
         # A draft that is gone was sent by hand and deleted. One that still lies there is sent in its place.
         drafted = {key for key, state in log.known(one.key for one in due).items() if state == "drafted"}

@@ -15,6 +15,7 @@ from office.inbox.opening import utc_now
 from office.post.outbox import SentLog, draft
 from office.post.sending import Mailer, SendError, connected, read_mail_settings
 from office.workbench import say
+from office.workbench.site import lead_home
 
 from .book import FORM, LeadError
 from .discreet import unaddressed
@@ -77,6 +78,7 @@ def offer_task(
     if not member:
         raise say.Stop("To whom? For example: leads.offer 12 jo-sample", code=say.MISUSE)
     with opened(root, clock) as leads:
+        lead_home(leads.addresses, send=send)
         return _told(root, leads, leads.offer(number, member, text, one_more=one_more), send=send)
 
 
@@ -91,6 +93,7 @@ def introduce_task(root: Path, lead: str, send: bool = False, clock: Clock = utc
     """Draft the one mail to the client and the member who accepted."""
     number = _number(lead, "introduce")
     with opened(root, clock) as leads:
+        lead_home(leads.addresses, send=send)
         return _told(root, leads, leads.introduce(number), send=send)
 
 
@@ -108,6 +111,7 @@ def handover_task(
     if lead and (known := [f"--{name}" for name in given if name != "consent"]):
         raise say.Stop(f"Lead {lead} says already who asks and for what; leave out {', '.join(known)}.", code=say.MISUSE)
     with opened(root, clock) as leads:
+        lead_home(leads.addresses, send=send)
         leads.member(member)  # before anybody is asked, and before a lead is opened for a misspelt name
         if lead:
             number = _number(lead, "handover")
@@ -175,8 +179,10 @@ def due_task(root: Path, day: str = "", send: bool = False, dry_run: bool = Fals
     with opened(root, clock) as leads:
         name, code = leads.reader.read().name, say.DONE
         found = leads.due(on)
-        is_sending = send and not dry_run and on is None and any(one.kind != "answer" for one in found)
-        with _connected() if is_sending else nullcontext() as mailer:  # one connection for all, before anything is drafted
+        is_writing = not dry_run and on is None and any(one.kind != "answer" for one in found)
+        if is_writing:
+            lead_home(leads.addresses, send=send)
+        with _connected() if is_writing and send else nullcontext() as mailer:  # one connection for all, before anything is drafted
             for one in found:
                 who = f" ({name(one.member)})" if one.member else ""
                 say.out(f"{one.lead:>5}  {one.day}  {KINDS[one.kind]}{f', the {one.which} time' if one.which else ''}{who}")

@@ -18,7 +18,7 @@ from office.post.sending import read_mail_settings
 from office.workbench import say
 from office.workbench.build import PUBLISH
 from office.workbench.new import read_words
-from office.workbench.site import read_facts
+from office.workbench.site import lead_home, read_facts
 from va_directory.model import CLAIMS, Member
 from va_directory.standing import Standing, running_out, standing
 
@@ -72,6 +72,8 @@ def due_task(root: Path, dry_run: bool = False) -> int:
     found = list(due(members, today, facts.settings))
     say.out(*(one.words(today) for one in found))
     owner = next((one.front.name for one in members if one.slug == facts.settings.owner), facts.settings.name)
+    if found and not dry_run:
+        lead_home(facts.addresses, send=False)
     without = 0
     for one in found if not dry_run else ():
         address = book.get(one.member.slug, "")

@@ -22,6 +22,7 @@ from office.inbox.opening import utc_now
 from office.post.outbox import MAIL
 from office.post.sending import Mailer, SendError, connected
 from office.workbench import say
+from office.workbench.site import lead_home
 
 from .mails import CUT_AT, Press, issue_mail
 from .readers import Reader, batches
@@ -54,6 +55,8 @@ def send_task(
             return say.DONE
         if not office.links.leave(Reader(0, "", now), now):
             raise say.Stop("Without a receiver readers leave by mail, so WARM_HANDOFF_MAIL_FROM must say to whom.")
+        if due:
+            lead_home(addresses, send=send)
         work = _Sending(office, found, press, folder, now)
         try:
             with connected(office.mail) if send and due else nullcontext() as mailer, Progress(transient=True, disable=len(due) < 200) as bar:

@@ -22,7 +22,7 @@ from office.post.outbox import SentLog, draft, file_of
 from office.post.sending import MailSettings, SendError, connected, read_mail_settings
 from office.workbench import say
 from office.workbench.build import PREVIEW, PUBLISH
-from office.workbench.site import SiteFacts, read_facts
+from office.workbench.site import SiteFacts, lead_home, read_facts
 
 from .links import Links, receiver_base
 from .readers import HOLDS, Reader, Readers, seconds
@@ -82,6 +82,8 @@ def confirm_task(root: Path, *, send: bool = False, dry_run: bool = False, clock
             return say.DONE
         if unsent and not office.links.base and not office.mail.sender:
             raise say.Stop("Without a receiver readers say yes by mail, so WARM_HANDOFF_MAIL_FROM must say to whom, like: Ines Carvalho <ines@example.org>")
+        if unsent:
+            lead_home(office.facts.addresses, send=send)
         try:
             gone, refused = _write_all(office, unsent, send=send, now=clock())
         except SendError as error:

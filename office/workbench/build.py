@@ -20,6 +20,7 @@ from .lock import only_one
 
 PREVIEW = "pelicanconf.py"
 PUBLISH = "publishconf.py"
+SAMPLE = "https://warm-handoff.example"  # what publishconf.py is shipped with; no site answers there
 OUTPUT = "output"
 _HOLDS = ".cache/build-holds.txt"
 NOTE = "note: "  # what a line begins with that is worth saying and stops nothing
@@ -208,6 +209,16 @@ def _wait() -> None:
     say.err("Another build is running; waiting for it.")
 
 
+def still_the_samples(root: Path) -> str:
+    """Say what to write when the site still has the address that the project is shipped with, or "".
+
+    The settings are looked at as text, for to run them takes as long as a build in which nothing changed.
+    """
+    if os.environ.get("SITEURL") or f'"{SAMPLE}"' not in (root / PUBLISH).read_text(encoding="utf-8", errors="replace"):
+        return ""
+    return f"The pages give {SAMPLE} as their address. Before you publish, write yours into the last line of {PUBLISH}, or set SITEURL."
+
+
 def task(root: Path, *, preview: bool, force: bool = False) -> int:
     """The task `build`: build the site for publishing, or with the preview's settings, and say how it went.
 
@@ -218,4 +229,6 @@ def task(root: Path, *, preview: bool, force: bool = False) -> int:
     (say.out if result.ok else say.err)(result.headline)
     if result.due:
         say.out(result.due)
+    if result.ok and not preview and (line := still_the_samples(root)):
+        say.err(line)
     return result.exit_code

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings, read_settings
 
-from .build import PREVIEW
+from . import say
+from .build import PREVIEW, SAMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,22 @@ def read_facts(root: Path, name: str = PREVIEW) -> SiteFacts:
         url = path = ""
         mistakes.append(f"{name}:1: SITEURL: must be the whole address of the site, like https://example.org")
     return SiteFacts(settings, Addresses(url, path), (*mistakes, *more))
+
+
+def sample_address(addresses: Addresses) -> str:
+    """Say what to do when the site still has the address that the project is shipped with, or ""."""
+    if addresses.site_url != SAMPLE:
+        return ""
+    return f"The links lead to {SAMPLE}, which is nobody’s. Write your site’s address into the last line of publishconf.py, or set SITEURL."
+
+
+def lead_home(addresses: Addresses, *, send: bool) -> None:
+    """Warn of letters whose links would lead nowhere. Raises say.Stop where they would be sent at once."""
+    line = sample_address(addresses)
+    if line and send:
+        raise say.Stop(line, "Nothing was sent.")
+    if line:
+        say.err(line)
 
 
 def _run(file: Path) -> tuple[dict[str, Any], list[str]]:

@@ -11,6 +11,7 @@ import pytest
 from asgi_client import App
 from owner import FORM, NOW, Owner, enter
 
+from hub_core.addresses import Addresses
 from office.desk.app import DeskApp
 from office.inbox.record import Submission
 
@@ -181,3 +182,11 @@ class TestTheDoor:
 
     def test_the_owner_comes_in_with_it(self, opened: tuple[DeskApp, App], asked: Owner) -> None:
         assert "Lead 1" in enter(*opened).open("/desk/leads/1")
+
+
+@pytest.mark.parametrize(("address", "is_told"), [("https://warm-handoff.example", True), ("https://hub.example", False)])
+def test_a_draft_whose_links_lead_to_the_samples_address_says_so(asked: Owner, opened: tuple[DeskApp, App], address: str, is_told: bool) -> None:
+    assert opened[0].leads
+    opened[0].leads.leads.addresses = Addresses(address)
+    offer(asked)
+    assert ("Write your site’s address into the last line of publishconf.py" in asked.text) == is_told
