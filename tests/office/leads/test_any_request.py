@@ -21,7 +21,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=80) | NASTY
 FIELDS = st.fixed_dictionaries({}, optional=dict.fromkeys([*REQUEST, "phone", "reply_by", "member"], TEXT))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FIELDS)
 def test_whatever_is_asked_it_stays_a_lead_and_its_mails_stay_mails(room: Room, given_fields: dict[str, str]) -> None:
     fields = {**REQUEST, **{name: value.replace("\x00", "") for name, value in given_fields.items()}, "consent": "yes"}
