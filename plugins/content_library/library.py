@@ -51,7 +51,7 @@ from va_directory.parse import check_members, parse_member
 from va_directory.standing import listed, remarks
 
 from .paths import path_of
-from .places import lost_places
+from .places import check_comments_places, lost_places
 from .targets import Targets
 from .walk import Files, walk
 from .written import lists, others
@@ -188,6 +188,7 @@ class _Reading:
         self.problems += check_members(members, people, self.now.date())
         self.problems += remarks(members, self.now.date(), self.settings)
         self.problems += check_comments(comments, titles, people, frozenset(files.of("comments")))
+        self.problems += check_comments_places(comments)
         self.problems += check_ratings({r.article: f"{self.content.name}/ratings/{r.article}.yaml" for r in ratings}, titles)
         owner = self.settings.owner
         if owner not in people:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from forms.catalogue import FORMS
@@ -12,6 +12,8 @@ from hub_core.documents import Document
 from hub_core.markdown_text import Rendered
 from hub_core.problems import Problem, nearest
 from resource_hub.model import MAX_BLANKS
+from static_comments.model import Comment
+from static_comments.views import anchor
 
 from .paths import path_of
 
@@ -35,6 +37,15 @@ def taken() -> frozenset[str]:
         found |= {f"{form.id}-{one.name.replace('_', '-')}-{number}" for one in form.fields for number in range(2, len(one.options) + 1)}
     blanks = {f"blank-{number}" for number in range(1, MAX_BLANKS + 1)}
     return frozenset(found | blanks | {f"{one}-hint" for one in blanks})
+
+
+def check_comments_places(comments: Iterable[Comment]) -> list[Problem]:
+    """A comment's place is made from its file's name, and `text` would be that of the field in which a new one is written."""
+    own = taken()
+    return [
+        Problem(one.document.path, 1, "", "the form below the comments has a place of this name; rename the file, like 2026-09-15-mara-1.md")
+        for one in comments if anchor(one.id) in own
+    ]  # fmt: skip
 
 
 def lost_places(texts: Sequence[tuple[Document, Rendered]]) -> Iterator[Problem]:

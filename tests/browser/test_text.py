@@ -1,4 +1,4 @@
-"""Text as a reader sees it: a comment in a script that runs from right to left, a list that begins with another number than 1."""
+"""Text as a reader sees it: a comment in a script that runs from right to left, a list that begins with another number than 1, room around a button."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ PLACES = """(words) => {
 LISTS = '<ol><li>A line.</li><li>A line.</li><li>A line.</li></ol><ol start="3"><li>A line.</li></ol>'
 
 
-def on(bench: Bench, work: Callable[[Tab], Any]) -> Any:
-    """Do something on an article's page, and give the result."""
+def on(bench: Bench, work: Callable[[Tab], Any], address: str = ARTICLE) -> Any:
+    """Do something on a page, and give the result."""
 
     def run(browser: Browser) -> Any:
         context = browser.new_context(bypass_csp=True)  # a test sets words and styles of its own
         try:
             tab = context.new_page()
-            tab.goto(bench.url + ARTICLE, wait_until="load")
+            tab.goto(bench.url + address, wait_until="load")
             return work(tab)
         finally:
             context.close()
@@ -57,3 +57,14 @@ def test_a_list_that_begins_with_three_looks_like_the_third_of_another(bench: Be
 
     first, third, beginning = on(bench, work)
     assert (third == beginning, first == beginning) == (True, False)
+
+
+@pytest.mark.parametrize("address", ["/", "/members/ines-carvalho/"])
+def test_the_words_above_a_button_do_not_touch_it(address: str, bench: Bench) -> None:
+    room = "() => { const at = (name) => document.querySelector(`.aside ${name}`).getBoundingClientRect(); return at('.btn').top - at('.say').bottom }"
+    assert on(bench, lambda tab: tab.evaluate(room), address) >= 8
+
+
+def test_a_line_under_a_link_is_as_long_as_its_words(bench: Bench) -> None:
+    words = "() => [...document.querySelectorAll('.beside .list a')].map((link) => link.textContent)"
+    assert [link for link in on(bench, lambda tab: tab.evaluate(words), "/") if link != link.strip() or link[-1:].isdigit()] == []

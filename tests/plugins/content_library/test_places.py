@@ -83,3 +83,9 @@ class TestLinksToAPlace:
     def test_to_one_in_the_same_text(self, tmp_path: Path) -> None:
         content = folder.make(tmp_path, {"pages/about.md": folder.page("[a](#ones) and [b](#one).[^1]\n\n## One\n\n[^1]: Note.\n")})
         assert [one.remedy for one in load(content, SETTINGS, NOW)[1]] == ["there is no place #ones on that page; did you mean #one?"]
+
+
+@pytest.mark.parametrize(("name", "count"), [("text", 1), ("reply-to", 1), ("2026-09-15-mara-1", 0)])
+def test_a_comment_does_not_take_the_place_of_a_field_of_its_form(name: str, count: int, tmp_path: Path) -> None:
+    content = folder.make(tmp_path, {f"comments/a-first-month/{name}.md": folder.comment()})
+    assert [one.path for one in load(content, SETTINGS, NOW)[1]] == [f"content/comments/a-first-month/{name}.md"] * count
