@@ -15,6 +15,7 @@ from office.workbench import say
 from office.workbench.site import read_facts
 
 from . import tasks as coming_in
+from .afterwards import after
 from .alongside import scored_alongside
 from .decide import DecisionError, Desk, Done
 from .opening import opened
@@ -25,7 +26,8 @@ from .tables import STATES
 WAITING = ("new", "suspected")
 MANY = 5  # decisions at once before somebody is asked
 _MOST = 1_000_000
-_BESIDE = frozenset({"name", "email", "article", "reply_to", "consent"})  # not among the first words
+_BESIDE = frozenset({"name", "email", "article", "reply_to", "consent", "notify"})  # not among the first words
+_FIRST_WORDS = 60  # characters of them
 _WORDS = {"approve": "approved", "draft": "kept as a draft", "reject": "rejected", "spam": "spam", "done": "done", "edit": "edited", "reply": "answered"}
 
 
@@ -51,8 +53,8 @@ def line_of(one: Stored) -> str:
     """Give one line on a submission: its number, when, which form, who, the first words, and why it looks like spam."""
     submission = one.submission
     name = submission.fields.get("name", "")
-    said = " ".join(value for field, value in submission.fields.items() if field not in _BESIDE)
-    first = " ".join(said.split())[:60]
+    said = " ".join(" ".join(value for field, value in submission.fields.items() if field not in _BESIDE).split())
+    first = said if len(said) <= _FIRST_WORDS else f"{said[:_FIRST_WORDS].rstrip()} …"
     about = submission.fields.get("article", "")
     reasons = f"  [{one.score:.2f}: {'; '.join(one.reasons)}]" if one.reasons else ""
     parts = (f"{one.id:>6}", f"{submission.received:%Y-%m-%d %H:%M}", submission.form, about, name and f"{name}:", first)
@@ -128,13 +130,19 @@ def _scored(root: Path, code: int) -> int:
 
 
 def _each(desk: Desk, wanted: Iterable[int], work: Callable[[int], Done]) -> int:
-    code = say.DONE
+    code, next_steps = say.DONE, dict[str, None]()
     for number in wanted:
         try:
-            say.out(said_of(work(number)))
+            done = work(number)
         except DecisionError as error:
             say.err(f"{number}: not done: {error}.")
             code = say.TROUBLE
+            continue
+        say.out(said_of(done))
+        one = desk.store.get(number)
+        if one and (line := after(one.submission.form, done.action, done.file)):
+            next_steps[line] = None  # once, however many there are
+    say.out(*next_steps)
     say.err(*desk.left)
     return code
 

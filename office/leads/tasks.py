@@ -228,7 +228,7 @@ def _told(root: Path, leads: Leads, done: Done, *, send: bool = False, mailer: M
         with _connected() as opened:
             return _sent(root, leads, done, opened)
     say.out(*(f"  drafted: {say.shown(mail.file, root)}" for mail in done.mails))
-    say.err(*(f"  {say.shown(mail.file, root)} lacks an address; fill it in before you send it." for mail in done.mails if not mail.is_whole))
+    say.err(*(f"  {say.shown(mail.file, root)} lacks an address; fill it in before you send it. A line in private/addresses.yaml does it for a member." for mail in done.mails if not mail.is_whole))
     return say.DONE
 
 

@@ -55,6 +55,13 @@ class TestTheList:
             "2 new, 1 suspected",
         ]
 
+    def test_shows_the_first_words_alone_and_that_there_are_more(self, root: Path, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+        store.add([comment(text="Short.", notify="yes"), comment(text=f"{'word ' * 14}")])
+        list_task(root)
+
+        first, second = capsys.readouterr().out.splitlines()[:2]
+        assert (first.endswith("Mara:  Short."), second.endswith(f"Mara:  {'word ' * 12}…")) == (True, True)
+
     def test_can_be_narrowed(self, root: Path, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
         store.add([comment(), rating("1"), rating("2")])
         list_task(root, state="new", form="rating", limit=1)
@@ -79,6 +86,14 @@ class TestDeciding:
         assert decide_task(root, "approve", ["1", "2,3"]) == say.DONE
         assert capsys.readouterr().out.splitlines()[0] == f"1: approved, {PATH}"
         assert set(states(store).values()) == {"approved"}
+
+    def test_says_once_how_it_goes_on(self, root: Path, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+        store.add([sent("newsletter", {"email": "mara@mara.example"}), sent("newsletter", {"email": "ana@ana.example"})])
+        decide_task(root, "approve", ["1", "2"])
+
+        assert capsys.readouterr().out.splitlines() == [
+            "1: done", "2: done", "newsletter.confirm asks whether it was meant, and puts nobody on the list without a yes.",
+        ]  # fmt: skip
 
     def test_goes_on_after_one_that_cannot_be_done(self, root: Path, store: Store, capsys: pytest.CaptureFixture[str]) -> None:
         store.add([comment(article="gone"), comment()])
