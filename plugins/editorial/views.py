@@ -13,7 +13,7 @@ from hub_core.addresses import Addresses
 from hub_core.markdown_text import TocItem
 from hub_core.settings import HubSettings
 from hub_core.views import DateView, Link, PictureView, Portrait
-from hub_core.vocabulary import Vocabulary
+from hub_core.vocabulary import Vocabulary, in_text
 
 from .model import LICENCES, Article
 from .taxonomy import author_slug
@@ -183,9 +183,9 @@ class Editorial:
         return Link(name, self.addresses.href(at.listing("category", article.category)))
 
     def tags(self, article: Article) -> tuple[Link, ...]:
-        """Give the links to an article's tags."""
+        """Give the links to an article's tags, as they stand in a sentence."""
         return tuple(
-            Link(self.vocabulary.tags.name(tag), self.addresses.href(at.listing("tag", tag))) for tag in article.tags
+            Link(in_text(self.vocabulary.tags.name(tag)), self.addresses.href(at.listing("tag", tag))) for tag in article.tags
         )
 
     def card(self, article: Article, author: str, comments: int, rating: str | None) -> ArticleCard:

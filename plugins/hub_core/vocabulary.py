@@ -63,6 +63,11 @@ def fold(word: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+def in_text(name: str) -> str:
+    """Give a name as it stands in the middle of a sentence: `Conflict of interest` without its capital, `CRM upkeep` as it is."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """One section: its entries in the file's order, and a way from any spelling to the one slug."""

@@ -10,6 +10,7 @@ from editorial.views import PageLink
 from hub_core import addresses as at
 from hub_core.languages import language_name
 from hub_core.views import Link
+from hub_core.vocabulary import in_text
 
 from .hours import overlap, window
 from .model import AVAILABILITY, Member
@@ -124,7 +125,7 @@ class Listings:
         """Give the title of a word's page; a resource or a kind of resources may have the plain name."""
         name = self.name(kind, slug)
         return {
-            "tool": f"VAs who work with {name}", "industry": f"VAs for {name[:1].lower() + name[1:]}", "language": f"VAs who work in {name}",
+            "tool": f"VAs who work with {name}", "industry": f"VAs for {in_text(name)}", "language": f"VAs who work in {name}",
         }.get(kind, name)  # fmt: skip
 
     def link(self, kind: str, slug: str) -> Link:
@@ -184,9 +185,9 @@ class Listings:
         if kind not in ("service", "hours", "availability"):
             beside = sorted(beside, key=lambda other: -len(self.by_kind[kind][other]))[:SHOWN]
         intro = {
-            "service": (entry.description if entry else None) or f"Members who offer {name.lower()}.",
+            "service": (entry.description if entry else None) or f"Members who offer {in_text(name)}.",
             "tool": f"Members who list {name} among the tools they know well.",
-            "industry": f"Members who know this trade: {name.lower()}.",
+            "industry": f"Members who know this trade: {in_text(name)}.",
             "language": f"Members who work in {name}. Each profile says how well.",
             "hours": "Members whose working hours share four hours or more with nine to five there, by today's clocks.",
             "availability": {

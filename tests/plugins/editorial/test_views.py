@@ -37,8 +37,8 @@ class TestArticle:
     def test_the_day_is_that_of_the_article_s_own_zone(self) -> None:
         assert editorial().card(article(date="2026-03-01T23:30:00-05:00"), "Jo", 0, None).date.iso == "2026-03-01"
 
-    def test_tags_are_links_by_their_names(self) -> None:
-        assert editorial().tags(article(tags=["candour"])) == (Link("Honesty", "/tag/honesty/"),)
+    def test_tags_are_links_by_their_names_as_a_sentence_has_them(self) -> None:
+        assert editorial().tags(article(tags=["candour"])) == (Link("honesty", "/tag/honesty/"),)
 
     def test_a_picture_has_its_size(self) -> None:
         made = replace(article(picture="images/my hand.svg", picture_alt="A hand"), picture_size=(40, 30))

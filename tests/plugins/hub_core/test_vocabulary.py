@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub_core.problems import Problem
-from hub_core.vocabulary import Entry, Terms, Vocabulary, fold, read_vocabulary
+from hub_core.vocabulary import Entry, Terms, Vocabulary, fold, in_text, read_vocabulary
 
 from ..make import document, places, remedies, vocabulary
 
@@ -145,3 +145,11 @@ class TestReading:
 
     def test_a_service_without_a_group_is_a_problem_at_the_service(self, tmp_path: Path) -> None:
         assert places(read(tmp_path, SERVICES + "  payroll: {name: Payroll}\n")[1]) == [(7, "services.payroll.group")]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Conflict of interest", "conflict of interest"), ("CRM upkeep", "CRM upkeep"), ("NGOs", "NGOs"), ("SEO", "SEO"), ("1Password", "1Password"), ("", "")],
+)
+def test_a_name_in_a_sentence_keeps_the_capitals_that_are_its_own(name: str, said: str) -> None:
+    assert in_text(name) == said
