@@ -258,7 +258,7 @@ def _busy(*_: object) -> None:
     ("form", "fields", "said"),
     [
         ("referral-request", {"task": "Books.", "name": "Ana", "email": "ana@ana.example", "consent": "yes"}, "It is a lead now: leads.list shows it, and the Desk has it under Leads."),
-        ("suggest-resource", {"title": "X", "url": "https://x.example/", "why": "Good.", "connection": "no"}, "If it is good, new.resource begins its entry."),
+        ("suggest-resource", {"title": "X", "url": "https://x.example/", "why": "Good.", "connection": "no"}, "If it is good, new.resource begins its entry. Who left an address was promised an answer either way."),
     ],
 )
 def test_says_how_it_goes_on_where_the_inbox_does_not_finish_it(owner: Owner, store: Store, form: str, fields: dict[str, str], said: str) -> None:

@@ -184,6 +184,10 @@ class TestTheDoor:
         assert "Lead 1" in enter(*opened).open("/desk/leads/1")
 
 
+def test_the_two_buttons_beside_a_member_are_told_apart(asked: Owner) -> None:
+    assert "Hand it over is for a client who asked you yourself: it tells the client that you cannot take it" in " ".join(asked.text.split())
+
+
 @pytest.mark.parametrize(("address", "is_told"), [("https://warm-handoff.example", True), ("https://hub.example", False)])
 def test_a_draft_whose_links_lead_to_the_samples_address_says_so(asked: Owner, opened: tuple[DeskApp, App], address: str, is_told: bool) -> None:
     assert opened[0].leads

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from asgi_client import App
-from owner import NOW, Owner, comment
+from owner import NOW, REPOSITORY, Owner, comment
 
 from office.desk.app import DeskApp
 from office.desk.queue import PAGE, Place
@@ -291,3 +291,17 @@ class TestWhatWasWritten:
         owner.open("/desk/")
 
         assert "Nothing to decide: newsletter.confirm asks each of these whether it was meant." in owner.text
+
+    def test_an_entry_says_what_the_page_behind_the_form_promised(self, owner: Owner, store: Store) -> None:
+        store.add([sent("list-me", name="Mara", email="mara@mara.example", bio="I keep books.", consent="yes")])
+        owner.open("/desk/")
+
+        assert "Nothing goes online before you have written back" in " ".join((REPOSITORY / "content/pages/thanks/list-me.md").read_text(encoding="utf-8").split())
+        assert "She was promised to see her page before it goes online: keep it as a draft" in owner.text
+
+    def test_is_pressed_by_the_words_that_stand_on_it(self, owner: Owner, store: Store) -> None:
+        store.add([sent("list-me", name="Mara", email="mara@mara.example", bio="word " * 200, consent="yes"), comment()])
+        pressed = re.findall(r'<(?:a|button)[^>]* aria-label="([^"]*)"[^>]*>([^<]+)<', owner.open("/desk/"))
+
+        assert len(pressed) >= 6
+        assert [(label, words) for label, words in pressed if words not in label] == []

@@ -217,6 +217,7 @@ class TestReviewing:
         review_task(root)
         shown = capsys.readouterr().out
 
+        assert "She was promised to see her page before it goes online" in shown
         assert "Letters to her need a line in private/addresses.yaml: mara-quell: and the address that she gave.\n" in shown
         assert "mara@mara.example" not in shown
 
