@@ -6,11 +6,13 @@ Only the lines that change are written anew; her words, the order and the owner'
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Mapping
 
 from hub_core.documents import parse_document
 from hub_core.vocabulary import Vocabulary, fold
+from office.workbench.say import any_of
 from va_directory.parse import parse_member
 
 from .publish import ContentFile, PublishError
@@ -24,7 +26,11 @@ def member_of(written: str, names: Mapping[str, str]) -> str:
     word = written.strip().rstrip("/").rpartition("/")[2]
     found = [word] if word in names else [slug for slug, name in names.items() if fold(name) == fold(written)]
     if len(found) != 1:
-        raise PublishError("no one entry in the directory is called so; edit the field member to the file's name, like jo-sample")
+        near = found or [slug for slug, name in names.items() if name in difflib.get_close_matches(written, names.values(), n=3, cutoff=0.75)]
+        raise PublishError(
+            f"{'more than one entry is' if found else 'no entry in the directory is'} called so; "
+            f"edit “Which entry is yours?” (member) to the file's name, {f'perhaps {any_of(near)}' if near else 'like jo-sample'}"
+        )
     return found[0]
 
 
@@ -37,10 +43,10 @@ def pause_file(
     """
     wish, until = submission.fields.get("wish", ""), submission.fields.get("until", "")
     if wish not in ("pause", "leave", "back"):
-        raise PublishError("what would she like? Edit the field wish to pause, leave or back")
+        raise PublishError("what would she like? Edit “What would you like?” (wish) to pause, leave or back")
     if wish == "pause":
         if not until or until <= today.isoformat():
-            raise PublishError("until which day? Edit the field until to a day that is to come, like 2027-01-11")
+            raise PublishError("until which day? Edit “Until which day do you pause?” (until) to a day that is to come, like 2027-01-11")
         changes: dict[str, str | None] = {"availability": "on-leave", "available_from": until}
     elif wish == "leave":
         if writes:

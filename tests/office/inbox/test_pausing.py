@@ -57,8 +57,9 @@ class TestApproving:
     @pytest.mark.parametrize(
         ("fields", "reason"),
         [
-            ({"until": ""}, "until which day"), ({"until": "2026-11-21"}, "until which day"), ({"member": "Nobody"}, "no one entry"),
-            ({"member": "../../pages/about"}, "no one entry"),
+            ({"until": ""}, "until which day"), ({"until": "2026-11-21"}, "until which day"), ({"member": "Jo Sampel"}, r"“Which entry is yours\?” \(member\) to the file's name, perhaps jo-sample"),
+             ({"member": "Nobody"}, "no entry in the directory is called so"),
+            ({"member": "../../pages/about"}, "no entry in the directory is called so"),
         ],
     )  # fmt: skip
     def test_what_cannot_be_done_is_said_and_writes_nothing(
