@@ -16,10 +16,10 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 from markupsafe import Markup
 
+from . import markdown_parts as parts
 from .problems import Problem
 from .views import PictureSource
 
-COLUMN = "(min-width: 40em) 36rem, 100vw"  # the width of a picture in a text, --measure of the tokens
 MAX_BRACKETS = 2_000  # Python-Markdown takes seconds on ten thousand `[`
 _UNSAFE_TAG = re.compile(r"<\s*(script|style|iframe|object|embed|form|input|link|meta|base|svg|math)\b", re.IGNORECASE)
 _UNSAFE_ATTRIBUTE = re.compile(r"<[a-z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*?\s(style|on[a-z]+)\s*=", re.IGNORECASE)
@@ -34,7 +34,6 @@ _KNOWN_TAGS = frozenset((
 ))  # fmt: skip
 _UNSAFE_LINK = re.compile(r"<[a-z][^<>]*=\s*[\"']?\s*javascript:", re.IGNORECASE)
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[ ]*$|(?<![\\`])(`+)[^\n]+?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
-_TASK = re.compile(r"\[( |x|X)\]\s+")
 # Without one of these a text has no emphasis, code, link, tag, entity, escape or line break; or no quote or dash to set.
 _INLINE_MARK = re.compile(r"[`\\\[!<&*_]|  \n")
 _SMARTY_MARK = re.compile(r"['\"]|--|\.\.\.")
@@ -226,30 +225,30 @@ class _HubTree(Treeprocessor):
             elif element.tag == "img":
                 self._picture(element)
             elif element.tag in ("th", "td"):
-                _align(element)
+                parts.align(element)
             elif element.tag == "h1":
                 words, said = "".join(element.itertext()), self._words(element)
                 # A curly quote stands in the tree as a mark of its own; what comes before it is as the author wrote it.
                 needle = f"# {HTML_PLACEHOLDER_RE.split(words)[0]}"
                 self._say(needle, f"the title is the page's only first heading; write '## {said}'")
             elif element.tag == "ul":
-                _ticks(element)
+                parts.ticks(element)
             if (place := element.get("id", "")) in self.extension.taken:
                 self._say(f"#{place}", f"the page has a place #{place} of its own; use another name")
             for name in [name for name in element.attrib if name == "style" or name.startswith("on")]:
                 self._say(name, f"the attribute {name}= cannot be used here; take it out")
         for block in [one for one in root.iter("div") if one.get("class") == "admonition pull"]:
-            _pull_quote(block)
+            parts.pull_quote(block)
         for table in [parent for parent in root.iter() if any(child.tag == "table" for child in parent)]:
             self._wrap_tables(table)
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
                 if child.tag == "p" and len(child) == 1 and child[0].tag == "img" and not (child.text or "").strip() and not (child[0].tail or "").strip():
-                    parent[position] = _figure(child)
+                    parent[position] = parts.figure(child)
         for parent in list(root.iter()) if self._sources else ():
             for position, child in enumerate(list(parent)):
                 if child.tag == "img" and (sources := self._sources.get(child.get("src", ""))):
-                    parent[position] = _with_sources(child, sources)
+                    parent[position] = parts.with_sources(child, sources)
         self._sources.clear()
 
     def _say(self, needle: str, remedy: str) -> None:
@@ -315,60 +314,3 @@ class _HubTree(Treeprocessor):
             self._sources[target.href] = target.sources
         element.set("loading", "lazy")
         element.set("decoding", "async")
-
-
-def _align(cell: ET.Element) -> None:
-    style = cell.attrib.pop("style", "") + cell.attrib.pop("align", "")
-    for word, name in (("right", "al-r"), ("center", "al-c")):
-        if word in style:
-            cell.set("class", name)
-
-
-def _ticks(items: ET.Element) -> None:
-    """`- [ ] text` becomes a box to tick on paper."""
-    for item in items:
-        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
-        if not _TASK.match(holder.text or ""):
-            return
-    for item in items:
-        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
-        holder.text = _TASK.sub("", holder.text or "", count=1)
-    if len(items):
-        items.set("class", "ticks")
-
-
-def _with_sources(image: ET.Element, sources: tuple[PictureSource, ...]) -> ET.Element:
-    """A photograph is offered in lighter formats and widths; a browser that knows none of them takes the original."""
-    picture = ET.Element("picture")
-    picture.tail, image.tail = image.tail, None
-    for source in sources:
-        ET.SubElement(picture, "source", {"type": source.type, "srcset": source.srcset, "sizes": COLUMN})
-    picture.append(image)
-    return picture
-
-
-def _pull_quote(block: ET.Element) -> None:
-    """`!!! pull "Who said it"` is a sentence set large beside the text; the title becomes its source."""
-    block.tag = "aside"
-    block.set("class", "pull")
-    if len(block) and block[0].get("class") == "admonition-title":
-        title = block[0]
-        block.remove(title)
-        if (title.text or "").strip() != "Pull":  # what the library writes where there is none
-            title.tag = "p"
-            title.attrib.clear()
-            said = ET.SubElement(title, "cite")
-            said.text, title.text = title.text, None
-            block.append(title)
-
-
-def _figure(paragraph: ET.Element) -> ET.Element:
-    """A picture on a line of its own is a figure; its title is the caption."""
-    figure = ET.Element("figure")
-    figure.tail = paragraph.tail
-    image = paragraph[0]
-    caption = image.attrib.pop("title", "")
-    figure.append(image)
-    if caption:
-        ET.SubElement(figure, "figcaption").text = caption
-    return figure
