@@ -9,11 +9,13 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from hub_core.vocabulary import fold
+from office.inbox.entries.words import zone
 from va_directory.hours import window
 from va_directory.matching import Need
 
 # The hours of most offices: the form asks for the place alone.
 _OFFICE_HOURS = "09:00-17:00"
+_LONGEST_PLACE = 200
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "₱": "PHP", "₹": "INR"}
 _CODES = frozenset(
     (
@@ -36,14 +38,14 @@ def need_of(fields: Mapping[str, str], day: dt.date) -> tuple[Need, list[str]]:
     """
     untold: list[str] = []
     place, budget = fields.get("time_zone", ""), fields.get("budget", "")
-    zone = zone_of(place)
-    if place and not zone:
+    where = zone_of(place)
+    if place and not where:
         untold.append("time zone: not one that is known, so hours in common are not counted")
     most = budget_of(budget)
     if budget and not most:
         untold.append("budget: no amount an hour with a currency, so rates are not compared")
     service = fields.get("service", "")
-    hours = window(zone, _OFFICE_HOURS, day) if zone else None
+    hours = window(where, _OFFICE_HOURS, day) if where else None
     return Need(fields.get("task", ""), services=(service,) if service else (), hours=hours, budget=most), untold
 
 
@@ -64,7 +66,8 @@ def _zones() -> dict[str, str]:
 def zone_of(place: str) -> str:
     """Give the time zone that a client names, like `Europe/Lisbon`, `Lisbon` or `Lisbon, Portugal`, or ""."""
     zones = _zones()
-    return next((zones[fold(part)] for part in (place, *re.split(r"[,;()]", place)) if fold(part) in zones), "")
+    found = next((zones[fold(part)] for part in (place, *re.split(r"[,;()]", place)) if fold(part) in zones), "")
+    return found or (zone(place)[0] if len(place) <= _LONGEST_PLACE else "")  # a town, as members' entries name theirs
 
 
 def budget_of(text: str) -> tuple[float, str] | None:

@@ -35,6 +35,10 @@ class TestThePlace:
     def test_is_found_as_people_write_it(self, said: str) -> None:
         assert zone_of(said) == "Europe/Lisbon"
 
+    @pytest.mark.parametrize(("said", "where"), [("Leeds", "Europe/London"), ("Manchester, UK", "Europe/London"), ("Porto", "Europe/Lisbon")])
+    def test_of_a_town_is_the_one_that_it_has_for_members_too(self, said: str, where: str) -> None:
+        assert zone_of(said) == where
+
     @pytest.mark.parametrize("said", ["", "Mars/Olympus", "UTC+99", "../../etc/passwd", "\x00", "=?utf-8?q?x?=", "x" * 5_000])
     def test_that_is_none_is_none(self, said: str) -> None:
         assert zone_of(said) == ""
