@@ -346,12 +346,12 @@ def leads_list(c, state=""):
     run(work, ROOT, state=state)
 
 
-@task(help={"lead": "Its number: leads.show 12"})
-def leads_show(c, lead):
+@task(help={"lead": "Its number: leads.show 12", "who": "Show where the client can be reached, too."})
+def leads_show(c, lead, who=False):
     """Show one lead, with its steps and your notes."""
     from office.leads.tasks import show_task as work
 
-    run(work, ROOT, lead)
+    run(work, ROOT, lead, who=who)
 
 
 @task(help={"lead": "Its number: leads.match 12", "limit": "So many members at most."})

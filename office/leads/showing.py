@@ -71,3 +71,9 @@ def match_lines(found: Match, zone: str) -> list[str]:
 def moment(at: dt.datetime, zone: str) -> str:
     """Give a moment in the site's time zone."""
     return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+def reached(lead: Lead) -> list[str]:
+    """Give where the client can be reached, for the owner who asks for it."""
+    ways = (("E-mail", lead.fields.get("email", "")), ("Telephone", lead.fields.get("phone", "")))
+    return [f"{label}: {' '.join(value.split())}" for label, value in ways if value] or ["No address was given."]

@@ -1,4 +1,4 @@
-"""The tasks that begin with `leads.`. Nothing here prints an e-mail address or a telephone number."""
+"""The tasks that begin with `leads.`. An e-mail address or a telephone number is printed only where the owner asks for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .due import KINDS
 from .leads import Done, Leads
 from .opening import opened
 from .report import COLUMNS, as_csv, rows, summarise
-from .showing import line_of, match_lines, said_of, shown
+from .showing import line_of, match_lines, reached, said_of, shown
 from .states import OUTCOMES, STATES
 
 Clock = Callable[[], dt.datetime]
@@ -44,13 +44,16 @@ def list_task(root: Path, state: str = "", clock: Clock = utc_now) -> int:
     return say.DONE
 
 
-def show_task(root: Path, lead: str, clock: Clock = utc_now) -> int:
-    """Print one lead with its steps and notes."""
+def show_task(root: Path, lead: str, clock: Clock = utc_now, *, who: bool = False) -> int:
+    """Print one lead with its steps and notes; with `who`, also where the client can be reached, which nothing else prints."""
     number = _number(lead, "show")
     with opened(root, clock) as leads:
         labels = [(field.name, field.label) for field in FORMS[FORM].fields]
         name = leads.reader.read().name
-        say.out(*shown(leads.book.get(number), leads.book.events(number), name, leads.settings.time_zone, labels))
+        one = leads.book.get(number)
+        say.out(*shown(one, leads.book.events(number), name, leads.settings.time_zone, labels))
+        if who:
+            say.out("", *reached(one))
     return say.DONE
 
 

@@ -69,6 +69,14 @@ class TestTheWay:
         assert "Write to [left out]." in text
         assert "@" not in text
 
+    @pytest.mark.parametrize(("phone", "last"), [("", []), ("+351 912 345 678", ["Telephone: +351 912 345 678"])])
+    def test_a_lead_says_where_the_client_is_reached_to_the_owner_who_asks(
+        self, room: Room, capsys: pytest.CaptureFixture[str], phone: str, last: list[str]
+    ) -> None:
+        tasks.show_task(room.root, str(room.ask(phone=phone)), clock=room.clock, who=True)
+        shown = lines(capsys)
+        assert shown[shown.index("E-mail: mara@silvaceramics.example") :] == ["E-mail: mara@silvaceramics.example", *last]
+
     def test_the_list_says_no_address_either(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
         room.ask(task="Ring +351 912 345 678 or write to mara@silvaceramics.example.")
         tasks.list_task(room.root, clock=room.clock)
