@@ -123,9 +123,12 @@ def said_of_undo(done: Done) -> str:
 
 def _scored(root: Path, code: int) -> int:
     with opened(root) as desk:
-        waiting = sum(count for (state, _), count in desk.store.counts().items() if state == "suspected")
-    if waiting:
-        say.out(f"{say.plural(waiting, 'submission')} suspected of being spam; inbox.review --suspected shows why.")
+        counts = desk.store.counts().items()
+        new, suspected = (sum(count for (state, _), count in counts if state == one) for one in WAITING)
+    if new:
+        say.out(f"{say.plural(new, 'submission')} waiting for your decision: inbox.review, or the Desk that serve offers.")
+    if suspected:
+        say.out(f"{say.plural(suspected, 'submission')} suspected of being spam; inbox.review --suspected shows why.")
     return code
 
 

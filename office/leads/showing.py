@@ -13,6 +13,7 @@ from .discreet import unaddressed
 from .match import Match
 from .states import OUTCOMES, REASONS
 
+_FIRST_WORDS = 60  # characters of a task in the list
 _HIDDEN = frozenset({"email", "phone", "consent"})
 _STEPS = {
     "match": "matched", "offer": "offered to {}", "accept": "{} accepted", "decline": "{} declined", "introduce": "introduced to {}",
@@ -24,7 +25,8 @@ _STEPS = {
 def line_of(lead: Lead, name: Callable[[str], str], zone: str) -> str:
     """Give one line on a lead: its number, day, state, who has it, and the task's first words."""
     day = day_short(lead.submission.received.astimezone(ZoneInfo(zone)))
-    first = unaddressed(" ".join(lead.fields.get("task", "").split()))[:60]
+    task = unaddressed(" ".join(lead.fields.get("task", "").split()))
+    first = task if len(task) <= _FIRST_WORDS else f"{task[:_FIRST_WORDS].rpartition(' ')[0] or task[:_FIRST_WORDS]} …"
     who = name(lead.position.member) if lead.position.member else ""
     parts = (f"{lead.id:>5}", day, lead.position.outcome or lead.position.state, who, first)
     return "  ".join(part for part in parts if part)

@@ -321,6 +321,14 @@ class TestReviewing:
         assert not list((root / "private").glob(".editing-*"))
 
 
+def test_an_import_says_what_waits_and_where_to_decide(root: Path, store: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "comments.csv"
+    file.write_text("name,email,text,article,date\nBob,b@mara.example,A list helps.,a-first-month,2026-11-20 10:00\n", encoding="utf-8")
+    listing.import_and_score(root, [str(file)])
+
+    assert capsys.readouterr().out.splitlines()[-1] == "1 submission waiting for your decision: inbox.review, or the Desk that serve offers."
+
+
 def test_what_is_imported_is_scored(root: Path, store: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "comments.csv"
     file.write_text(f"name,email,text,article,date\nBob,b@mara.example,{SPAM},a-first-month,2026-11-20 10:00\n", encoding="utf-8")

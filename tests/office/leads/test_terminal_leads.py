@@ -82,6 +82,11 @@ class TestTheWay:
         tasks.list_task(room.root, clock=room.clock)
         assert lines(capsys)[0].endswith("Ring [left out] or write to [left out].")
 
+    def test_the_list_cuts_a_long_task_behind_a_word_and_marks_it(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        room.ask(task="A newsletter every Thursday for my shop at the harbour, and ring me: +351 912 345 678.")
+        tasks.list_task(room.root, clock=room.clock)
+        assert lines(capsys)[0].endswith("  A newsletter every Thursday for my shop at the harbour, and …")
+
     def test_consent_that_came_later_opens_the_way(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
         number = str(room.leads.approached({**REQUEST, "consent": ""}))
         with pytest.raises(say.Stop, match="consent to pass the details on is not on record"):
