@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bars.axe import SCRIPT, axe_source
 from bars.chrome import Bench
-from playwright.sync_api import Browser
+from looking import look
 from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
@@ -22,17 +22,7 @@ NAME, TIME = "Your client’s name", "When you report next"
 
 def on(bench: Bench, work: Callable[[Tab], Any], *, scripts: bool = True, address: str = WRONG) -> Any:
     """Do something on a checklist, in a context of its own that may use the clipboard, and give the result."""
-
-    def run(browser: Browser) -> Any:
-        context = browser.new_context(java_script_enabled=scripts, permissions=["clipboard-read", "clipboard-write"])
-        try:
-            tab = context.new_page()
-            tab.goto(bench.url + address, wait_until="load")
-            return work(tab)
-        finally:
-            context.close()
-
-    return bench.chrome.run(run)
+    return look(bench, work, address, java_script_enabled=scripts, permissions=["clipboard-read", "clipboard-write"])
 
 
 def clipboard(tab: Tab) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bars.chrome import Bench
-from playwright.sync_api import Browser
+from looking import look
 from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
@@ -18,17 +18,7 @@ LIST, TEXT, NOTE = "#comment-reply-to", "#comment-text", "#answering"
 
 def on(bench: Bench, work: Callable[[Tab], Any], *, scripts: bool = True, address: str = ARTICLE) -> Any:
     """Do something on a page, in a context of its own, and give the result."""
-
-    def run(browser: Browser) -> Any:
-        context = browser.new_context(java_script_enabled=scripts)
-        try:
-            tab = context.new_page()
-            tab.goto(bench.url + address, wait_until="load")
-            return work(tab)
-        finally:
-            context.close()
-
-    return bench.chrome.run(run)
+    return look(bench, work, address, java_script_enabled=scripts)
 
 
 def focused(tab: Tab) -> str:

@@ -9,7 +9,7 @@ import pytest
 from bars.axe import SCRIPT, axe_source
 from bars.chrome import Bench
 from bars.csp import WATCH
-from playwright.sync_api import Browser
+from looking import look
 from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
@@ -21,18 +21,7 @@ BUTTONS = {"Copy the HTML": "html", "Copy the Markdown": "markdown", "Copy the p
 
 def on(bench: Bench, work: Callable[[Tab], Any], *, scripts: bool = True, allowed: bool = True, address: str = f"{FREE}republish/") -> Any:
     """Do something on a page, in a context of its own that may or may not use the clipboard, and give the result."""
-
-    def run(browser: Browser) -> Any:
-        context = browser.new_context(java_script_enabled=scripts, permissions=["clipboard-read", "clipboard-write"] if allowed else [])
-        context.add_init_script(WATCH)
-        try:
-            tab = context.new_page()
-            tab.goto(bench.url + address, wait_until="load")
-            return work(tab)
-        finally:
-            context.close()
-
-    return bench.chrome.run(run)
+    return look(bench, work, address, first=WATCH, java_script_enabled=scripts, permissions=["clipboard-read", "clipboard-write"] if allowed else [])
 
 
 def press(tab: Tab, name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bars.chrome import Bench
-from playwright.sync_api import Browser
+from looking import look
 from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
@@ -30,17 +30,7 @@ LISTS = '<ol><li>A line.</li><li>A line.</li><li>A line.</li></ol><ol start="3">
 
 def on(bench: Bench, work: Callable[[Tab], Any], address: str = ARTICLE) -> Any:
     """Do something on a page, and give the result."""
-
-    def run(browser: Browser) -> Any:
-        context = browser.new_context(bypass_csp=True)  # a test sets words and styles of its own
-        try:
-            tab = context.new_page()
-            tab.goto(bench.url + address, wait_until="load")
-            return work(tab)
-        finally:
-            context.close()
-
-    return bench.chrome.run(run)
+    return look(bench, work, address, bypass_csp=True)  # a test sets words and styles of its own
 
 
 @pytest.mark.parametrize(("words", "runs_left"), [("Thank you (2026)!", False), ("شكرا جزيلا (2026)!", True)])
