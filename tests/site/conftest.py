@@ -1,10 +1,10 @@
-"""The builds that the tests of the site share. Each is made once a session, two at a time, and only when a test asks for it."""
+"""The builds that the tests of the site share. Each is made once in a process, when a test first asks for it."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -103,23 +103,9 @@ _BUILDS: dict[str, Callable[[Path], Built]] = {
 
 
 @pytest.fixture(scope="session")
-def builds(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], Built]]:
-    """Starts every build that a test of this run names, and gives one when it is done."""
-    started: dict[str, Future[Built]] = {}
-    with ThreadPoolExecutor(2) as pool:
-
-        def start(name: str) -> Future[Built]:
-            if name not in started:
-                started[name] = pool.submit(_BUILDS[name], tmp_path_factory.mktemp(name))
-            return started[name]
-
-        asked = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
-        for name in _BUILDS:
-            if name in asked:
-                start(name)
-        yield lambda name: start(name).result()
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
+    """Gives a build by its name. None goes on beside other tests, for some of them change what it would go by."""
+    return cache(lambda name: _BUILDS[name](tmp_path_factory.mktemp(name)))
 
 
 def _good(result: Built) -> Built:

@@ -13,22 +13,21 @@ from office.inbox.store import Store
 
 
 def test_a_large_import_is_scored_to_its_end(root: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[int] = []
+    started: list[str] = []
     begin = alongside.subprocess.Popen
 
-    def counted(*args: object, **more: object) -> object:
-        child = begin(*args, **more)  # type: ignore[call-overload]
-        started.append(child.pid)
-        return child
+    def noted(command: list[str], **more: object) -> object:
+        started.append(command[2])
+        return begin(command, **more)  # type: ignore[call-overload]
 
     monkeypatch.setattr(alongside, "FROM_BYTES", 0)
-    monkeypatch.setattr(alongside.subprocess, "Popen", counted)
+    monkeypatch.setattr(alongside.subprocess, "Popen", noted)
     said = [{"form": "comment", "article": "a-first-month", "name": "Mara", "text": f"Rank on Google with our casino, offer {n}"} for n in range(40)]
     file = root.parent / "export.json"
     file.write_text(json.dumps({"submissions": [{"id": n, "created_at": "2026-09-19T07:30:00Z", "payload_params": one} for n, one in enumerate(said)]}), encoding="utf-8")
 
     assert import_and_score(root, [str(file)]) == 0
-    assert len(started) == 1
+    assert started == ["office.inbox.alongside"]
     assert {state for state, _ in store.counts()} == {"suspected"}
     assert sum(store.counts().values()) == 40
 
