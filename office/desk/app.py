@@ -54,7 +54,7 @@ class DeskApp:
         self.store, self.acts, self.notes = desk.store, Acts(desk), Notes()
         self.reader = Reader(root, pages.addresses, desk.zone)
         self.choices = ContentChoices(root / "content", pages.settings.members_on_one_page)
-        self.leads = LeadDesk(leads, pages, self.reader, self.notes, self.fields) if leads else None
+        self.leads = LeadDesk(leads, pages, self.reader, self.notes, self.fields, self.choices) if leads else None
         self.router = Router(
             routes=[
                 Route("/", self.show_queue, methods=["GET"]),

@@ -23,10 +23,11 @@ from office.leads.report import COLUMNS, chart, rows, summarise
 from office.leads.showing import said_of
 from office.leads.states import OUTCOMES, REASONS, STATES, may
 from office.post.letters import LetterError
+from office.receiver.choices import ContentChoices
 from office.workbench.site import sample_address
 
-from . import queue
-from .acts import Note, Notes
+from . import approached, queue
+from .acts import NOT_TAKEN, Note, Notes
 from .door import PATH, Refused
 from .pages import Pages
 from .views import Reader, clean, moment
@@ -62,10 +63,12 @@ class StepView:
 class LeadDesk:
     """The leads behind the Desk's door. `fields` reads a form and refuses one that is not the Desk's own."""
 
-    def __init__(self, leads: Leads, pages: Pages, reader: Reader, notes: Notes, fields: Fields) -> None:
-        self.leads, self.pages, self.reader, self.notes, self.fields = leads, pages, reader, notes, fields
+    def __init__(self, leads: Leads, pages: Pages, reader: Reader, notes: Notes, fields: Fields, choices: ContentChoices) -> None:
+        self.leads, self.pages, self.reader, self.notes, self.fields, self.choices = leads, pages, reader, notes, fields, choices
         self.routes = [
             Route("/leads/", self.show_list, methods=["GET"]),
+            Route("/leads/new", self.show_new, methods=["GET"]),
+            Route("/leads/new", self.open_new, methods=["POST"]),
             Route("/leads/due", self.show_due, methods=["GET"]),
             Route("/leads/due", self.draft_due, methods=["POST"]),
             Route("/leads/report", self.show_report, methods=["GET"]),
@@ -100,6 +103,27 @@ class LeadDesk:
             request, "leads.html", title="Leads", listed=listed, states=states, state=state, waiting=self.leads.book.waiting(),
             due=len(due), at_leads=True, more=total - len(found),
         )  # fmt: skip
+
+    def show_new(self, request: Request) -> Response:
+        """The form for a client who asked the owner herself."""
+        note = self.notes.get(request.query_params.get("note", ""))
+        draft, errors = (note.draft, note.errors) if note else ({}, ())
+        values = {name: clean(value) for name, value in draft.items()}
+        fields = approached.controls(self.pages, self.choices(approached.APPROACHED, values)["service"], values, errors)
+        wrong = [(one.id, one.error) for one in fields if one.error]
+        return self._page(request, "approached.html", title=approached.APPROACHED.title, fields=fields, wrong=wrong)
+
+    async def open_new(self, request: Request) -> Response:
+        """Open the lead that the form tells of, and show it."""
+        fields = await self.fields(request)
+        if errors := approached.mistakes(fields):
+            return self._see(f"{HOME}new", Note(NOT_TAKEN, True, draft=fields, errors=tuple(errors)))
+        try:
+            number = await asyncio.to_thread(self.leads.approached, fields)
+        except LeadError as error:
+            words = str(error)
+            return self._see(f"{HOME}new", Note(NOT_TAKEN, True, (f"{words[:1].upper()}{words[1:]}.",), draft=fields))
+        return self._see(f"{HOME}{number}", Note("The lead is open. Choose a colleague below."))
 
     def show_lead(self, request: Request) -> Response:
         """One lead: the request, who could take it, who was left out, its steps and mails."""

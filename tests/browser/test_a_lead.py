@@ -229,7 +229,7 @@ def test_the_pages_of_the_leads_hold_the_bar(chromium: Chrome, served: Served) -
                 if tab.get_by_role("button", name="Open a lead").count():
                     press(tab, "Open a lead")
             found: list[str] = []
-            for path in ("leads/", "leads/1", "leads/due", "leads/report"):
+            for path in ("leads/", "leads/1", "leads/new", "leads/due", "leads/report"):
                 tab.goto(f"{served.url}/desk/{path}")
                 found += findings(tab)
             return found
