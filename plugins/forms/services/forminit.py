@@ -91,7 +91,7 @@ def _fields(blocks: Mapping[str, object]) -> dict[str, str]:
 
 
 def calls(wish: Wish) -> Plan:
-    """Ask for each form, a hundred at a time. Its API is for paying accounts."""
+    """Ask for each form, page by page. Its API is for paying accounts."""
     for number, form in wish.ids.items():
         page = 1
         while True:
@@ -100,6 +100,6 @@ def calls(wish: Wish) -> Plan:
                 {"page": str(page), "size": str(_PAGE), "timezone": "UTC"}, {"X-API-Key": wish.token(form)}, form,
             )  # fmt: skip
             found = part(answer.document, "data", "submissions")
-            if answer.enough or not isinstance(found, list) or len(found) < _PAGE:
+            if answer.enough or not isinstance(found, list) or not found:  # a page may hold fewer than were asked for
                 break
             page += 1

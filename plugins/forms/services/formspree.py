@@ -63,7 +63,7 @@ def read(document: object, options: Options, where: str = "") -> Iterator[Raw]:
 
 
 def calls(wish: Wish) -> Plan:
-    """Ask for each form, newest first, a hundred at a time; then for its spam, where the account may."""
+    """Ask for each form, newest first, a hundred at a time until there are no more; then for its spam, where the account may."""
     since = {"since": f"{wish.since:%Y-%m-%dT%H:%M:%S}"} if wish.since else {}
     for number, form in wish.ids.items():
         for spam in (False, True) if wish.option("fetch_spam") == "yes" else (False,):
@@ -77,5 +77,5 @@ def calls(wish: Wish) -> Plan:
                 )  # fmt: skip
                 found = len(_list(answer.document, "submissions"))
                 offset += found
-                if answer.enough or found < _PAGE:
+                if answer.enough or not found:  # it may give fewer at a time than it was asked for
                     break

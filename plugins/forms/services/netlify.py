@@ -63,7 +63,7 @@ def read(document: object, options: Options, where: str = "") -> Iterator[Raw]:
 
 
 def calls(wish: Wish) -> Plan:
-    """Ask for the site's forms and their ids, then for each form and its spam, a hundred at a time."""
+    """Ask for the site's forms and their ids, then for each form and its spam, page by page."""
     headers = bearer(wish.token(""))
     site = quote(wish.option("site"), safe="")
     forms = yield Call(f"{_API}/sites/{site}/forms", "the list of forms", headers=headers, reads=False)
@@ -79,6 +79,7 @@ def calls(wish: Wish) -> Plan:
                     f"{_API}/forms/{quote(numbers[name], safe='')}/submissions",
                     label(form, "spam" if spam else "", f"page {page}"), params, headers, form, spam,
                 )  # fmt: skip
-                if not isinstance(answer.document, list) or len(answer.document) < _PAGE:
+                # How many it gives at most is not documented, so the end is the first page without any.
+                if answer.enough or not isinstance(answer.document, list) or not answer.document:
                     break
                 page += 1

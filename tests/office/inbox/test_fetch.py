@@ -18,7 +18,7 @@ from office.inbox.record import Submission
 
 
 class TestPaging:
-    def test_formspree_is_asked_form_by_form_until_a_page_is_not_full(self) -> None:
+    def test_formspree_is_asked_form_by_form_until_a_page_is_empty(self) -> None:
         asked: list[tuple[str, str]] = []
 
         def handler(request: httpx.Request) -> httpx.Response:
@@ -31,7 +31,7 @@ class TestPaging:
 
         found, trouble, _ = run("formspree", handler)
         assert (len(found), trouble) == (230, [])
-        assert asked == [("/api/0/forms/id-comment/submissions", one) for one in ("0", "100", "200")] + [("/api/0/forms/id-contact/submissions", "0")]
+        assert asked == [("/api/0/forms/id-comment/submissions", one) for one in ("0", "100", "200", "230")] + [("/api/0/forms/id-contact/submissions", "0")]
 
     def test_netlify_s_forms_are_found_by_their_names_and_spam_comes_as_spam(self) -> None:
         def handler(request: httpx.Request) -> httpx.Response:
@@ -39,6 +39,8 @@ class TestPaging:
                 return httpx.Response(200, json=[{"id": "n1", "name": "comment"}, {"id": "n9", "name": "another"}])
             assert request.url.path == "/api/v1/forms/n1/submissions"
             spam = request.url.params.get("state") == "spam"
+            if request.url.params["page"] != "1":
+                return httpx.Response(200, json=[])
             return httpx.Response(200, json=[{"id": f"{spam}", "data": words(int(spam)), "created_at": f"{day(1)}Z", "form_name": "comment"}])
 
         found, trouble, _ = run("netlify", handler)
@@ -88,12 +90,31 @@ class TestPaging:
         def handler(request: httpx.Request) -> httpx.Response:
             page = int(request.url.params["page"])
             assert (request.headers[header] if header else request.url.params["token"]) == TOKEN
-            sizes = {"forminit": [100, 40], "getform": [60, 80, 0]}[service]
+            sizes = {"forminit": [100, 40, 0], "getform": [60, 80, 0]}[service]
             entries = [{"id": f"{request.url.path}{page}-{n}", "submissionDate": day(n), **({"blocks": words(n)} if header else words(n))} for n in range(sizes[page - 1])]
             return httpx.Response(200, json={"data": {"submissions": entries}})
 
         found, trouble, _ = run(service, handler)
         assert (len(found), trouble) == (280, [])
+
+
+    @pytest.mark.parametrize("service", ["formspree", "netlify", "forminit"])
+    def test_a_service_that_gives_fewer_than_were_asked_for_is_asked_on(self, service: str) -> None:
+        def handler(request: httpx.Request) -> httpx.Response:
+            if request.url.path.endswith("/sites/site-1/forms"):
+                return httpx.Response(200, json=[{"id": "n1", "name": "comment"}])
+            params = request.url.params
+            start = int(params["offset"]) if service == "formspree" else 30 * (int(params["page"]) - 1)
+            numbers = range(start, min(70, start + 30)) if "contact" not in request.url.path and "state" not in params else range(0)
+            answer: dict[str, list[object]] = {
+                "formspree": [{"_date": day(n), **words(n)} for n in numbers],
+                "netlify": [{"id": f"{n}", "data": words(n), "created_at": f"{day(n)}Z", "form_name": "comment"} for n in numbers],
+                "forminit": [{"id": f"{n}", "submissionDate": day(n), "blocks": words(n)} for n in numbers],
+            }
+            found = answer[service]
+            return httpx.Response(200, json={"formspree": {"submissions": found}, "netlify": found, "forminit": {"data": {"submissions": found}}}[service])
+
+        assert texts(run(service, handler)[0]) == [f"No {n}" for n in range(70)]
 
 
 class TestSince:
