@@ -58,7 +58,8 @@ def import_task(
         account = _take(root, progress.counted(read_files(paths, reading)), dry_run)
     if mapper.trouble:
         say.err(*(f"private/{mappings.FOLDER}/{line}" for line in mapper.trouble))
-    kept = [] if dry_run else mapper.save()
+    # Columns by which every row was refused are not those that were meant; kept, they would be taken the next time unasked.
+    kept = [] if dry_run or account.read == account.refused else mapper.save()
     for file in kept:
         say.out(f"Kept for the next time: {say.shown(file, root)}")
     return _end(account, dry_run, bool(mapper.trouble))

@@ -90,9 +90,11 @@ class Resolver:
         found = self.mapper.columns(form, columns, settle=True)
         own = [f"{target} from {name!r}" for name, target in found.items() if bare(name) != target]
         left = [repr(name) for name in columns if name not in found]
+        short = lacking(form, found.values())
         words = f"; the form {form.id}" + ("" if self.form else ", by its columns")
         words += f"; {', '.join(own)}" if own else ""
         words += f"; left out: {', '.join(left)}" if left else ""
+        words += f'; no column for {", ".join(short)}: name it with --mapping "Its column={short[0]}"' if short else ""
         source = service or self.source_of(form.id)
         return words + (f"; taken as an export of {source}" if source != "import" and not service else "")
 

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 UNREADABLE = "its date cannot be read; 2026-09-14 09:30 would be"
-AMBIGUOUS = "its date can be read in two ways; say which with dmy or mdy after _date: Date=_date:dmy"
+AMBIGUOUS = 'its date can be read in two ways; name its column and the order, --mapping "Date=_date:dmy" or mdy'
 _FIRST, _LAST = 1990, 2100
 _SECONDS = re.compile(r"[0-9]{9,10}(\.[0-9]{1,9})?\Z", re.ASCII)
 _MILLISECONDS = re.compile(r"[0-9]{12,13}\Z", re.ASCII)

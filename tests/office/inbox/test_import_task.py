@@ -128,6 +128,28 @@ class TestImport:
         assert f"{file}:2: email: This does not look like an e-mail address. It should look like name@example.org." in said.out.splitlines()
         assert "secret" not in said.out + said.err
 
+    def test_a_table_without_a_needed_column_says_how_to_name_it(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("Artikel,name,text\na-post,Mara,One\n", encoding="utf-8")
+        import_task(root, [str(file)], form="comment")
+        first = capsys.readouterr().out.splitlines()[0]
+        assert first.endswith('; no column for article: name it with --mapping "Its column=article".')
+
+    def test_a_date_that_reads_both_ways_is_refused_with_the_words_that_settle_it(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("Date,article,name,text\n03/04/2026,a-post,Mara,One\n", encoding="utf-8")
+        assert import_task(root, [str(file)]) == 1
+        assert '--mapping "Date=_date:dmy"' in capsys.readouterr().out
+        assert import_task(root, [str(file)], mapping="Date=_date:dmy") == 0
+
+    def test_a_mapping_by_which_nothing_was_taken_is_not_kept(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = root.parent / "a.csv"
+        file.write_text("article,Who,Words\na-post,Mara,One\n", encoding="utf-8")
+        import_task(root, [str(file)], form="comment", mapping="Who=text,Words=website")
+        assert (last(capsys), (root / "private" / "mappings").exists()) == ("1 read: 0 new, 0 already known, 1 refused.", False)
+        import_task(root, [str(file)], form="comment", mapping="Who=name,Words=text")
+        assert (root / "private" / "mappings" / "comment.yaml").exists()
+
     def test_a_dry_run_tells_the_same_and_writes_nothing(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         files = [export(root, range(30))]
         assert import_task(root, files, dry_run=True) == 0
