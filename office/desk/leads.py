@@ -201,7 +201,7 @@ class LeadDesk:
         try:
             done = acts[act]()
         except (LeadError, LetterError) as error:
-            return Note("Nothing was changed.", True, tuple(str(error).split("\n")), draft=dict(fields))
+            return Note("Nothing was changed.", True, tuple(map(_sentence, str(error).split("\n"))), draft=dict(fields))
         except OSError as error:
             return Note("Nothing was changed.", True, (f"The draft could not be written: {error.strerror or type(error).__name__}.",))
         return self._done(done)
@@ -209,6 +209,7 @@ class LeadDesk:
     def _done(self, done: Done) -> Note:
         said = said_of(done.event, self._name)
         lines = [f"{self._shown(mail.file)} {'is drafted' if mail.is_whole else 'lacks an address; fill it in before you send it'}." for mail in done.mails]
+        lines += [] if all(mail.is_whole for mail in done.mails) else self.leads.misspelt_addresses()
         if done.mails and (line := sample_address(self.leads.addresses)):
             lines.append(line)
         return Note(f"{said[:1].upper()}{said[1:]}.", lines=tuple(lines))
@@ -218,8 +219,7 @@ class LeadDesk:
             self.leads.book.get(number)
             undone = self.leads.book.undo(number, int(last) if last.isascii() and last.isdecimal() else 0)
         except LeadError as error:
-            words = str(error)
-            return Note("Nothing was changed.", True, (f"{words[:1].upper()}{words[1:]}.",))
+            return Note("Nothing was changed.", True, (_sentence(str(error)),))
         if undone is None:
             return Note("There is no step to take back.", True)
         event, left = undone
@@ -281,3 +281,10 @@ class LeadDesk:
             template, title=title, note=note, last=None, piles=piles, pile="leads", open_leads=self.open, place_fields=(), **values
         )
         return HTMLResponse(page)
+
+
+def _sentence(words: str) -> str:
+    """Give what the terminal says behind its `task:` as a sentence of its own; a file with its line stays as it is."""
+    if words.startswith("private/"):
+        return words
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?')) else '.'}"

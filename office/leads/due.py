@@ -69,9 +69,10 @@ def ahead(lead: Lead, events: Iterable[Event], settings: HubSettings) -> list[Du
         found.append(Due(on, lead.id, "answer", member=member))
     if state in ("new", "matched", "offered", "declined") and not any(one.step in ("tell", "point-to") for one in steps):
         on = working_days_after(lead.submission.received.astimezone(zone).date(), settings.lead_patience_days)
-        if state == "declined" and len({one.member for one in steps if one.step == "offer"}) >= settings.lead_most_offers:
-            on = min(on, steps[-1].at.astimezone(zone).date())  # all who would be asked said no: there is nothing to wait for
-        found.append(Due(on, lead.id, "tell", member=member))
+        if state in ("declined", "matched") and len({one.member for one in steps if one.step == "offer"}) >= settings.lead_most_offers:
+            last = next((one for one in reversed(steps) if one.step == "decline"), steps[-1])
+            on = min(on, last.at.astimezone(zone).date())  # all who would be asked said no: there is nothing to wait for
+        found.append(Due(on, lead.id, "tell", member=member if state == "offered" else ""))
     return sorted(found, key=lambda one: (one.day, one.kind))
 
 

@@ -20,7 +20,7 @@ from hub_core.problems import one_of, stopping
 from hub_core.settings import HubSettings
 from office.inbox.record import accept
 from office.inbox.store import Store
-from office.post.addresses import read_addresses
+from office.post.addresses import misspelt, read_addresses
 from office.post.letters import Letter, LetterError, compose
 from office.post.links import Signer, open_signer
 from office.post.outbox import draft
@@ -218,11 +218,18 @@ class Leads:
         return receiver.base(self.settings, self.addresses) + ANSWER + self.signer().token(PURPOSE, [number, event, slug], ends)
 
     def _conflicts(self, roster: Roster) -> tuple[Conflict, ...]:
-        files = (self.reader.content / "members").glob("*.md")
-        conflicts, problems = read_conflicts(self.private, [file.stem for file in files], roster.vocabulary)
+        conflicts, problems = read_conflicts(self.private, self._files(), roster.vocabulary)
         if problems:
             raise LeadError("\n".join(map(str, [*stopping(problems), _NO_MATCH])))
         return conflicts
+
+    def misspelt_addresses(self) -> list[str]:
+        """Give the lines of the members' addresses that look misspelt; for when an address is lacking."""
+        return misspelt(self.private, self._files())
+
+    def _files(self) -> list[str]:
+        """Give the slugs of all members' files, drafts among them."""
+        return [file.stem for file in (self.reader.content / "members").glob("*.md")]
 
     def member(self, slug: str) -> Member:
         """Give a published member. Raises LeadError with the nearest name."""

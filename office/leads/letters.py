@@ -26,7 +26,7 @@ from .roster import Roster
 
 _NOT_SAFE = (
     "the task still tells who the client is, as far as a program can see; "
-    "write what the member should read yourself, with --text"
+    "write what the member should read yourself, with --text or under “Say the task in your own words” in the Desk"
 )
 
 
@@ -52,8 +52,8 @@ class Sheet:
         if not all_safe:
             raise LeadError(f"lead {lead.id}: {_NOT_SAFE}")
         values = {
-            **self._common(), "member": member.front.name, "service": self._service(fields), "task": quoted(task), "facts": facts,
-            "reasons": list(reasons), "settle": list(settle), "link": link, "until": day_in_words(until),
+            **self._common(), "member": member.front.name, "service": self._service(fields), "task": quoted(task), "is_own": bool(text),
+            "facts": facts, "reasons": list(reasons), "settle": list(settle), "link": link, "until": day_in_words(until),
         }  # fmt: skip
         return self._letter("lead-offer", values, self._address(member.slug))
 

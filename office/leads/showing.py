@@ -18,7 +18,7 @@ _HIDDEN = frozenset({"email", "phone", "consent"})
 _STEPS = {
     "match": "matched", "offer": "offered to {}", "accept": "{} accepted", "decline": "{} declined", "introduce": "introduced to {}",
     "hand-over": "handed over to {}", "point-to": "{} was named to the client", "follow-up": "asked how it goes",
-    "tell": "the client was told that nobody took it yet", "close": "closed", "note": "note", "consent": "the client's consent noted",
+    "tell": "the client was told that nobody took it yet", "close": "closed", "note": "a note was kept", "consent": "the client's consent noted",
 }  # fmt: skip
 
 

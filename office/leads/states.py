@@ -53,7 +53,10 @@ def step(now: Position, what: str, *, member: str = "", detail: str = "") -> Pos
         raise StepError(f"there is no step {what!r}")
     allowed, state = _STEPS[what]
     if now.state not in allowed:
-        raise StepError(f"it is {now.state}, and {_NAMES[what]} needs it to be {_any(sorted(allowed, key=STATES.index))}")
+        if now.state == "closed":
+            raise StepError("it is closed; leads.undo opens it again")
+        first = f"; {_FIRST[now.state]}" if now.state in _FIRST else ""
+        raise StepError(f"it is {now.state}, and {_NAMES[what]} needs it to be {_any(sorted(allowed, key=STATES.index))}{first}")
     if what in NEED_CONSENT and not now.consent:
         raise StepError("the client's consent to pass the details on is not on record; ask for it, and note it with leads.consent")
     if what in _MEMBERS and not member:
@@ -80,6 +83,10 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
+_FIRST = {  # what comes before any other step
+    "offered": "record the answer first with leads.answer, or take the offer back with leads.undo",
+    "accepted": "introduce the two with leads.introduce, or take the answer back with leads.undo",
+}
 _NAMES = {
     "match": "matching", "offer": "an offer", "accept": "accepting", "decline": "declining", "introduce": "an introduction",
     "hand-over": "handing it over", "point-to": "naming a colleague", "follow-up": "asking how it went",

@@ -202,6 +202,8 @@ def report_task(root: Path, file: str = "", clock: Clock = utc_now) -> int:
         name = leads.reader.read().name
         report = summarise(leads.book.all(), leads.book.events(), leads.settings.time_zone)
         if file:
+            if Path(file).is_dir():
+                raise say.Stop(f"{say.shown(file, root)} is a folder; name a file in it, like {say.shown(Path(file, 'leads.csv'), root)}", code=say.MISUSE)
             write_text(Path(file), "\ufeff" + as_csv(report, name), mode=0o600)
             say.out(f"Written to {say.shown(file, root)}.")
             return say.DONE
@@ -214,6 +216,12 @@ def _say_waiting(leads: Leads) -> None:
     """Nobody is told in time of a request that was never opened."""
     if waiting := leads.book.waiting():
         say.out(f"{say.plural(waiting, 'request')} more wait{'' if waiting > 1 else 's'} in the inbox; inbox.review or the Desk opens them.")
+
+
+def _say_misspelt(leads: Leads, done: Done) -> None:
+    """Where an address is lacking, the line may be there under a misspelt name."""
+    if not all(mail.is_whole for mail in done.mails):
+        say.err(*(f"  {line}" for line in leads.misspelt_addresses()))
 
 
 def _told(root: Path, leads: Leads, done: Done, *, send: bool = False, mailer: Mailer | None = None) -> int:
@@ -232,6 +240,7 @@ def _told(root: Path, leads: Leads, done: Done, *, send: bool = False, mailer: M
             return _sent(root, leads, done, opened)
     say.out(*(f"  drafted: {say.shown(mail.file, root)}" for mail in done.mails))
     say.err(*(f"  {say.shown(mail.file, root)} lacks an address; fill it in before you send it. A line in private/addresses.yaml does it for a member." for mail in done.mails if not mail.is_whole))
+    _say_misspelt(leads, done)
     return say.DONE
 
 
@@ -249,6 +258,7 @@ def _connected() -> Iterator[Mailer]:
 
 def _sent(root: Path, leads: Leads, done: Done, mailer: Mailer) -> int:
     log, code = SentLog(leads.book.store), say.DONE
+    _say_misspelt(leads, done)
     for mail in done.mails:
         file = say.shown(mail.file, root)
         if not mail.is_whole:

@@ -11,7 +11,7 @@ from hub_core import addresses as at
 from hub_core.addresses import Addresses
 from hub_core.clock import build_time, day_in_words
 from hub_core.settings import HubSettings
-from office.post.addresses import read_addresses
+from office.post.addresses import misspelt, read_addresses
 from office.post.letters import Letter, LetterError, compose, write
 from office.post.outbox import draft
 from office.post.sending import read_mail_settings
@@ -93,6 +93,7 @@ def due_task(root: Path, dry_run: bool = False) -> int:
         say.out(f"{say.plural(len(found), 'letter')} drafted in private/mail/{KIND}/.")
         if without:
             say.out(f"{without} without an address: add a line for each to private/addresses.yaml, or fill it in by hand.")
+            say.out(*misspelt(root / "private", [one.slug for one in members]))
     return say.DONE
 
 

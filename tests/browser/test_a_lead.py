@@ -232,6 +232,9 @@ def test_the_pages_of_the_leads_hold_the_bar(chromium: Chrome, served: Served) -
             for path in ("leads/", "leads/1", "leads/new", "leads/due", "leads/report"):
                 tab.goto(f"{served.url}/desk/{path}")
                 found += findings(tab)
+            tab.set_viewport_size({"width": 1280, "height": 900})
+            hidden = tab.evaluate("[...document.querySelectorAll('.sums')].map(one => one.scrollWidth - one.clientWidth)")
+            found += [f"the sums go {one} pixels beyond their place" for one in hidden if one > 0]
             return found
         finally:
             context.close()

@@ -110,7 +110,15 @@ class TestOneLead:
         offer(asked)
         asked.send("/desk/leads/1/answer", {"answer": "decline"})
         assert "Nothing was changed." in asked.text
+        assert "Give the reason: conflict, capacity, skill, other." in asked.text
         assert "Offered: Jo Sample" in asked.text
+
+    def test_own_words_for_an_offer_are_asked_for_where_one_can_be_made(self, asked: Owner, opened: tuple[DeskApp, App]) -> None:
+        own = "Say the task in your own words"
+        desk = opened[0].leads
+        assert desk
+        number = desk.leads.approached({"name": "Pia Client", "email": "pia@client.example", "task": "Bookkeeping."})
+        assert [own in asked.open(f"/desk/leads/{one}") for one in (1, number)] == [True, False]
 
     def test_the_last_step_is_taken_back(self, asked: Owner, root: Path) -> None:
         offer(asked)

@@ -105,6 +105,10 @@ class TestOpening:
 
 
 class TestTheOffer:
+    def test_calls_words_of_the_owner_s_not_the_client_s(self, room: Room) -> None:
+        text = text_of(room.leads.offer(room.ask(), "rita-sample", "The books of a small shop."))
+        assert "I think of you. This is the task:\n\n> The books of a small shop.\n" in text
+
     def test_says_all_but_who_the_client_is(self, room: Room) -> None:
         text = text_of(room.leads.offer(room.ask(), "rita-sample"))
         assert text.startswith(OFFER)

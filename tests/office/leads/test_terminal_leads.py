@@ -29,7 +29,7 @@ class TestTheWay:
             (lambda: tasks.offer_task(room.root, number, "jo-sample", clock=room.clock), "1: offered to Jo Sample."),
             (lambda: tasks.answer_task(room.root, number, "accept", clock=room.clock), "1: Jo Sample accepted."),
             (lambda: tasks.introduce_task(room.root, number, clock=room.clock), "1: introduced to Jo Sample."),
-            (lambda: tasks.note_task(room.root, number, "She prefers mornings.", clock=room.clock), "1: note."),
+            (lambda: tasks.note_task(room.root, number, "She prefers mornings.", clock=room.clock), "1: a note was kept."),
             (lambda: tasks.close_task(room.root, number, "hired", clock=room.clock), "1: closed: they work together."),
             (lambda: tasks.undo_task(room.root, number, clock=room.clock), "1: taken back: closed: they work together. It is introduced again."),
         ]
@@ -111,6 +111,28 @@ class TestWhatWaits:
 
 
 class TestWhatIsWrong:
+    def test_a_step_out_of_turn_is_met_with_what_comes_first(self, room: Room) -> None:
+        number = str(room.ask())
+        tasks.offer_task(room.root, number, "rita-sample", clock=room.clock)
+        with pytest.raises(say.Stop, match=r"an offer needs it to be matched; record the answer first with leads\.answer, or take the offer back with leads\.undo"):
+            tasks.offer_task(room.root, number, "jo-sample", clock=room.clock)
+
+    def test_what_is_closed_is_said_to_be_closed_and_how_it_opens(self, room: Room) -> None:
+        number = str(room.ask())
+        tasks.close_task(room.root, number, "hired", clock=room.clock)
+        with pytest.raises(say.Stop, match=r"lead 1: it is closed; leads\.undo opens it again$"):
+            tasks.close_task(room.root, number, "hired", clock=room.clock)
+
+    def test_sums_for_a_folder_ask_for_a_file_in_it(self, room: Room) -> None:
+        with pytest.raises(say.Stop, match=r"private is a folder; name a file in it, like private/leads\.csv"):
+            tasks.report_task(room.root, str(room.root / "private"), clock=room.clock)
+
+    def test_a_misspelt_line_of_the_addresses_is_told_where_an_address_is_lacking(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        (room.root / "private/addresses.yaml").write_text("jo-sample: jo@jo.example\nrita-sampel: rita@rita.example\nlong-gone: x@x.example\n")
+        tasks.offer_task(room.root, str(room.ask()), "rita-sample", clock=room.clock)
+        said = [line for line in capsys.readouterr().err.splitlines() if "addresses.yaml:" in line]
+        assert said == ["  private/addresses.yaml:2: 'rita-sampel' is not a known member; did you mean 'rita-sample'?"]
+
     @pytest.mark.parametrize(
         ("call", "said"),
         [

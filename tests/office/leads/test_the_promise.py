@@ -81,6 +81,14 @@ class TestTheClient:
         declined_by(room, *THREE)
         assert [(one.kind, one.day) for one in room.leads.due()] == [("tell", room.leads.today)]
 
+    def test_is_told_at_once_also_when_the_owner_looked_for_a_fourth_and_found_nobody(self, room: Room) -> None:
+        room.leads.matched(declined_by(room, *THREE))
+        assert [(one.kind, one.day) for one in room.leads.due()] == [("tell", room.leads.today)]
+
+    def test_is_told_of_nobody_without_the_name_of_who_said_no_last(self, room: Room) -> None:
+        declined_by(room, *THREE)
+        assert [one.member for one in room.leads.due()] == [""]
+
     def test_is_not_told_yet_when_there_is_somebody_to_ask(self, room: Room) -> None:
         declined_by(room, *THREE[:2])
         assert room.leads.due() == []

@@ -87,6 +87,11 @@ class TestLetters:
         assert letter(root)["To"] is None
         assert "1 without an address" in capsys.readouterr().out
 
+    def test_a_misspelt_line_of_the_addresses_is_told_then(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (root / "private/addresses.yaml").write_text("jo-smaple: jo@a.example\n")
+        due_task(root)
+        assert "private/addresses.yaml:1: 'jo-smaple' is not a known member; did you mean 'jo-sample'?" in capsys.readouterr().out
+
     def test_no_line_shows_an_address(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (root / "private/addresses.yaml").write_text("jo-sample: jo@a.example\n")
         due_task(root)
