@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from editorial.views import PageLink
@@ -93,13 +93,14 @@ class Listings:
     def _sorted_out(self) -> Mapping[str, Mapping[str, Sequence[Member]]]:
         found: dict[str, dict[str, list[Member]]] = {kind: defaultdict(list) for kind in KINDS}
         day = self.directory.today
+        listed = {one.code.lower() for member in self.directory.members for one in member.front.languages}
         clients = {slug: window(zone, WORKING_DAY, day) for slug, (_, zone) in REGIONS.items()}
         for member in self.directory.members:
             front = member.front
             own = window(front.time_zone, front.hours, day)
             for kind, words in (
                 ("service", member.services), ("tool", member.tools), ("industry", member.industries),
-                ("language", dict.fromkeys(one.code.lower() for one in front.languages)),
+                ("language", _spoken([one.code.lower() for one in front.languages], listed)),
                 ("hours", [slug for slug, hours in clients.items() if overlap(hours, own) >= ENOUGH]),
                 ("availability", [front.availability]),
             ):  # fmt: skip
@@ -118,7 +119,8 @@ class Listings:
         if kind in ("service", "tool", "industry"):
             return {"service": words.services, "tool": words.tools, "industry": words.industries}[kind].name(slug)
         if kind == "language":
-            return language_name(next(one.code for one in self.by_kind[kind][slug][0].front.languages if one.code.lower() == slug))
+            spoken = (one.code for member in self.by_kind[kind][slug] for one in member.front.languages)
+            return language_name(next(code for code in spoken if code.lower() == slug))
         return AVAILABILITY[slug] if kind == "availability" else f"Hours in common with {REGIONS[slug][0]}"
 
     def title(self, kind: str, slug: str) -> str:
@@ -225,3 +227,8 @@ class Listings:
                 previous=Link("Before", href(path(number - 1))) if number > 1 else None,
                 next=Link("More people", href(path(number + 1))) if number < count else None,
             )
+
+
+def _spoken(codes: Sequence[str], listed: Collection[str]) -> Iterable[str]:
+    """Give a member's languages, with those without a region that somebody lists: such a one stands for all of its regions."""
+    return dict.fromkeys([*codes, *(plain for code in codes if (plain := code.partition("-")[0]) in listed)])

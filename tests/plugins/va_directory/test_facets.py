@@ -47,6 +47,14 @@ class TestKinds:
         assert listings(ANA).link("language", "pt-br") == Link("Portuguese (Brazil)", "/find-a-va/language/pt-br/")
 
 
+    def test_a_language_without_a_region_is_spoken_by_whoever_speaks_one_of_its_regions(self) -> None:
+        bea = member("bea", languages=[{"code": "pt", "level": "C1"}])
+        made = listings(ANA, bea)
+
+        assert [sorted(slugs(made, "language", code)) for code in ("pt", "pt-br")] == [["ana", "bea"], ["ana"]]
+        assert made.link("language", "pt").label == "Portuguese"
+
+
 class TestEverybody:
     def test_is_in_the_directory(self) -> None:
         (view,) = listings(ANA, BEA).everybody()

@@ -42,7 +42,7 @@ def many(count: int, chance: random.Random) -> list[Member]:
         member(
             f"m-{number}", name=f"M {number}" if number % 3 else f"Élodie Núñez {number}", services=some("services") or ["bookkeeping"],
             tools=some("tools"), industries=some("industries"), time_zone=chance.choice(ZONES), hours=chance.choice(["09:00-17:00", "22:00-06:00"]),
-            languages=[{"code": code, "level": chance.choice(LEVELS)} for code in chance.sample(["en", "fr", "pt-BR"], chance.randint(1, 3))],
+            languages=[{"code": code, "level": chance.choice(LEVELS)} for code in chance.sample(["en", "fr", "pt", "pt-BR"], chance.randint(1, 3))],
             availability=chance.choice(["open", "waiting-list", "full"]), since=chance.randint(1990, 2026),
             rate=chance.choice([None, {"amount": 38.5, "currency": "EUR"}, {"amount": 1_234_567, "currency": "IDR"}, {"amount": 300, "currency": "GBP", "unit": "day"}]),
         )
@@ -116,7 +116,9 @@ class TestTheBrowsersFilters:
         visitor = window(*VISITOR, TODAY)
 
         def has(one: Member, kind: str, slug: str) -> bool:
-            return slug in ({language.code for language in one.front.languages} if kind == "languages" else getattr(one, kind))
+            if kind == "languages":  # one without a region stands for all of its regions
+                return any(slug in (code, code.split("-")[0]) for code in (language.code for language in one.front.languages))
+            return slug in getattr(one, kind)
 
         def fits(one: Member) -> bool:
             front = one.front

@@ -55,6 +55,11 @@ export class Directory {
       put(this.states[Number(this.availability[place])], place);
       for (const kind of KINDS) for (const slug of this.slugsOf(kind, place)) put(this.setOf(kind, slug), place);
     }
+    // A language without a region stands for all of its regions, as in the ranking.
+    for (const [code, set] of this.sets.languages) {
+      const plain = this.sets.languages.get(code.split("-")[0]);
+      if (plain && plain !== set) join(plain, set);
+    }
   }
 
   get words() {
