@@ -34,6 +34,29 @@ class TestBothHeaders:
         )  # fmt: skip
 
     @pytest.mark.parametrize("name", ["replyto", "replyTo"])
+    def test_the_comment_that_is_answered_may_be_named_by_its_whole_file(self, text: str, name: str) -> None:
+        comment, problems = read(text.format(more=f"{name}: 3.md"))
+        assert (comment.front.reply_to if comment else None, problems) == ("3", [])
+
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [
+            ("2014-3-21 15:02", "2014-03-21T15:02:00+00:00"),
+            ("2014-3-1 9:02", "2014-03-01T09:02:00+00:00"),
+            ("2014-03-1T9:02:07", "2014-03-01T09:02:07+00:00"),
+            ("2014-3-21", "2014-03-21T00:00:00+00:00"),
+        ],
+    )
+    def test_a_date_may_have_numbers_of_one_digit(self, text: str, written: str, meant: str) -> None:
+        comment, problems = read(text.replace("2026-09-15 09:12", written).format(more="replyto: 3"))
+        assert (comment.date.isoformat() if comment else None, problems) == (meant, [])
+
+    def test_a_day_that_there_is_not_stays_a_problem_at_its_line(self, text: str) -> None:
+        assert places(read(text.replace("2026-09-15 09:12", "2014-2-31").format(more="website: https://a.example/"))[1]) == [
+            (2 if text is PLAIN else 3, "date")
+        ]
+
+    @pytest.mark.parametrize("name", ["replyto", "replyTo"])
     def test_a_mistake_in_it_is_told_at_its_line(self, text: str, name: str) -> None:
         line = 3 if text is PLAIN else 4
         assert places(read(text.format(more=f"{name}: ../secret"))[1]) == [(line, "reply_to")]
