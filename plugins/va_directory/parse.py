@@ -17,7 +17,9 @@ from hub_core.vocabulary import Vocabulary, fold
 
 from .model import Member, MemberFile
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# Written out for people it is an address too. It begins where its word does, so that one long word is read once.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+(?:@[\w-]+\.|\s?[(\[]\s?at\s?[)\]]\s?)[\w.-]+", re.IGNORECASE)
+_AT = ("@", "at)", "at]", "AT)", "AT]", "at )", "at ]")  # every such address has one; quick to rule out
 # Nine digits or more, however they are grouped; times, rates and years are shorter, and dates are taken out before.
 _PHONE = re.compile(r"(?<![\w/])\+?\(?\d(?:[\s().-]{0,2}\d){8,}(?![\w/])")
 _NOT_WHOLE = re.compile(r'<a href="(?!https?:)([^"]*)"')
@@ -72,7 +74,7 @@ def _besides(private: list[Problem], problems: list[Problem]) -> list[Problem]:
 def _private(document: Document) -> Iterator[Problem]:
     """A member file is published whole, so contact details must not be in it. The remedy does not repeat them."""
     everything = "|".join([*_values(document.data), document.body])  # neither pattern goes on past a |
-    if "@" not in everything and not _NINE_DIGITS.search(everything):
+    if not any(at in everything for at in _AT) and not _NINE_DIGITS.search(everything):
         return
     for name, text in (*_texts(document.data, ""), ("text", document.body)):
         for pattern, what in ((_EMAIL, "an e-mail address"), (_PHONE, "a telephone number")):

@@ -149,7 +149,7 @@ class TestRefused:
         found = error(f"a: 1\nb: x{character}y\n")
         assert (found.line, f"U+{ord(character):04X}" in found.remedy) == (2, True)
 
-    @pytest.mark.parametrize("escape", ["\\0", "\\a", "\\x1b", "\\e", "\\N", "\\x7f"])
+    @pytest.mark.parametrize("escape", ["\\0", "\\a", "\\x1b", "\\e", "\\N", "\\x7f", "\\u202e", "\\uffff"])
     def test_an_escape_does_not_bring_a_control_character_in(self, escape: str) -> None:
         assert error(f'a: 1\nb: "x{escape}y"\n').line == 2
 

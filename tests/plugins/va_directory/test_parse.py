@@ -14,7 +14,7 @@ from va_directory.parse import check_members, parse_member, same_person
 
 from ..make import TODAY, member, member_document, places, remedies, vocabulary
 
-PRIVATE = ["jo@a.example", "jo.sample+work@mail.a.example", "+351 912 345 678", "(0)20 7946 0958", "912345678", "+44-20-7946-0958", "001.212.555.0100"]
+PRIVATE = ["jo (at) a.example", "jo [AT] a [dot] example", "jo@a.example", "jo.sample+work@mail.a.example", "+351 912 345 678", "(0)20 7946 0958", "912345678", "+44-20-7946-0958", "001.212.555.0100"]
 LINKS = [{"name": "Website", "url": url} for url in ("https://a.example/", "http://www.A.example", "https://b.example/jo")]
 CLAIM = {"claim": "insured", "date": "2026-03-01", "by": "Certificate seen", "expires": "2027-03-01"}
 
