@@ -24,7 +24,8 @@ COMMENT = Form(
     "comment", "Write a comment", "Send the comment", "/thanks/comment/",
     (
         _ARTICLE,
-        Field("reply_to", "In answer to", "select", options=(("", "The article"),), open_options=True, maxlength=100),
+        Field("reply_to", "In answer to", "select", options=(("", "The article"),), open_options=True, maxlength=100,
+              hint="Choose a name here if you answer somebody."),
         Field("text", "Your comment", "textarea", required=True, rows=7, maxlength=LONG,
               hint="A person reads it before it appears. You can use *emphasis*, lists, > quotes and links."),
         _NAME,

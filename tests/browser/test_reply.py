@@ -97,6 +97,14 @@ class TestWithoutJavaScript:
 
         on(bench, work, scripts=False)
 
+    def test_the_list_says_that_the_choice_is_still_to_be_made(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            reply(tab)
+            assert (focused(tab), tab.input_value(LIST)) == ("comment-reply-to", "")
+            assert tab.inner_text(f"#{tab.get_attribute(LIST, 'aria-describedby')}") == "Choose a name here if you answer somebody."
+
+        on(bench, work, address="/articles/when-a-project-goes-off-the-rails/")
+
 
 @pytest.mark.parametrize(
     ("address", "scripts"),
