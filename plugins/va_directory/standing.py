@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from hub_core.languages import language_name
 from hub_core.problems import Problem
 from hub_core.settings import HubSettings
 
@@ -38,9 +39,13 @@ def running_out(member: Member, today: dt.date, settings: HubSettings) -> Iterat
 
 
 def remarks(members: Iterable[Member], today: dt.date, settings: HubSettings) -> list[Problem]:
-    """Give a note for each claim that has run out or soon will, and for each entry that is marked or hidden."""
+    """Give a note for each claim that has run out or soon will, each entry that is marked or hidden, and each language without a name."""
     found: list[Problem] = []
     for member in members:
+        for number, language in enumerate(member.front.languages):
+            if (code := language.code) == language_name(code):
+                note = f"{code!r} has no name here, so readers see it as it is; check it: Spanish is es, Greek el"
+                found.append(member.document.problem(f"languages.{number}.code", note, is_note=True))
         for number, _, last in running_out(member, today, settings):
             note = f"ran out on {last} and is not shown" if last < today else f"runs out on {last}; ask for the new proof before"
             found.append(member.document.problem(f"claims.{number}.expires", note, is_note=True))

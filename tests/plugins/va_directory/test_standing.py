@@ -47,6 +47,11 @@ class TestRemarks:
     def test_an_entry_that_is_marked_or_hidden_is_a_note(self, days: int) -> None:
         assert self.said(confirmed=ago(days)) == [("confirmed", True)]
 
+    def test_a_language_code_that_readers_would_see_as_it_is_is_a_note(self) -> None:
+        languages = [{"code": code, "level": "native"} for code in ("pt-BR", "sp", "yue")]
+        (one,) = remarks([member(languages=languages)], TODAY, SETTINGS)
+        assert (one.field, one.remedy) == ("languages.1.code", "'sp' has no name here, so readers see it as it is; check it: Spanish is es, Greek el")
+
     def test_a_draft_needs_no_confirmation(self) -> None:
         assert self.said(confirmed=ago(549), status="draft") == []
 
