@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from hub_core.documents import Document, parse_document
-from hub_core.problems import notes, stopping
+from hub_core.problems import nearest, notes, stopping
 from hub_core.vocabulary import fold
 from office.inbox.publish import PublishError, sound
 from office.inbox.record import Submission, folded
@@ -38,7 +38,7 @@ def propose_member(submission: Submission, there: There, present: str | None, dr
     is_new = submission.form == "list-me"
     slug = free_slug(given["name"], given.get("business", ""), there.members) if is_new else member_named(given["member"], there.members)
     path = f"content/members/{slug}.md"
-    before = _present(present, path) if not is_new else None
+    before = _present(present, path, "" if slug else nearest(_plain_slug(given["member"]), there.members) or "") if not is_new else None
     reading = _Reading(given, there)
     changes = reading.fields(before.data if before else {})
     day = min(submission.received.date(), there.today).isoformat()
@@ -91,9 +91,10 @@ def _same_name(name: str, members: Set[str]) -> bool:
     return _plain_slug(name) in members
 
 
-def _present(present: str | None, path: str) -> Document:
+def _present(present: str | None, path: str, near: str) -> Document:
     if present is None:
-        raise ProposalError("there is no such member; write the name of her file in content/members/ in its place, or reject it")
+        perhaps = f", perhaps {near}" if near else ""
+        raise ProposalError(f"there is no such member; write the name of her file in content/members/ in its place{perhaps}, or reject it")
     document, problems = parse_document(present, path)
     if document is None or problems or not document.is_yaml:
         raise ProposalError(f"{path} has a problem; run check and mend it first")

@@ -163,6 +163,10 @@ class TestAChange:
         with pytest.raises(ProposalError, match="there is no such member"):
             desk.propose(change(member=named))
 
+    def test_of_a_member_whose_name_is_misspelt_names_the_nearest(self, desk: Desk) -> None:
+        with pytest.raises(ProposalError, match=r"in its place, perhaps jo-sample, or reject it"):
+            desk.propose(change(member="Jo Smaple"))
+
     def test_leaves_what_cannot_be_read_as_it_was(self, desk: Desk) -> None:
         found = desk.propose(change(languages="Fluent French", hours="flexible"))
 
