@@ -72,7 +72,7 @@ class Answers:
             error = "Please choose why not; it stays with the person who asked you."
         note = tidy(fields.get("note", ""))
         if error:
-            return self._show(asked, request, error=error, answer=answer, note=note)
+            return self._show(asked, request, error=error, answer=answer, reason=reason, note=note)
         kept = await asyncio.to_thread(self._record, asked, answer, reason, note)
         if kept is None:
             return self._words(*_BUSY)

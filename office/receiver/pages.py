@@ -98,12 +98,12 @@ class Pages:
         )
 
     def answer(
-        self, action: str, reasons: Sequence[tuple[str, str]], longest: int, *, error: str = "", answer: str = "", note: str = ""
+        self, action: str, reasons: Sequence[tuple[str, str]], longest: int, *, error: str = "", answer: str = "", reason: str = "", note: str = ""
     ) -> str:
         """Give the page on which a member answers an offer. It says nothing about the client: whoever has the link sees it."""
         return self._render(
             "answer.html", title="Would you take this client?", action=action, reasons=reasons, longest=longest, error=error,
-            answer=answer, note=note, sentence="The task is in the mail that brought you here. Nothing is sent before you press the button.",
+            answer=answer, reason=reason, note=note, sentence="The task is in the mail that brought you here. Nothing is sent before you press the button.",
         )  # fmt: skip
 
     def words(self, title: str, sentence: str) -> str:

@@ -156,6 +156,17 @@ class TestWithItsIndex:
 
         on(bench, work)
 
+    def test_when_the_index_cannot_be_had_it_says_that_less_was_looked_through(self, bench: Bench) -> None:
+        def work(tab: Tab) -> None:
+            tab.route("**/indexed.js*", lambda route: route.abort())
+            tab.fill("#q", "xylophonist")
+            tab.wait_for_selector(f"{STATUS}:has-text('could not be loaded')")
+            tab.fill("#q", "handover")
+            tab.wait_for_selector(f"{STATUS}:not(:has-text('could not be loaded'))")
+            assert " of " in tab.inner_text(STATUS)
+
+        on(bench, work)
+
     def test_an_emptied_field_brings_the_whole_list_back(self, bench: Bench) -> None:
         def work(tab: Tab) -> None:
             look_for(tab, "handover")

@@ -74,6 +74,11 @@ class TestTheLink:
         assert (answer.status, room.state(number)) == (422, "offered")
         assert "&lt;b&gt;words&lt;/b&gt;" in answer.text
 
+    def test_a_reason_without_a_no_stays_chosen(self, room: Room, door: Receiver) -> None:
+        _, path = offered(room)
+        answer = send(door, path, reason="capacity")
+        assert (answer.status, '<option value="capacity" selected>' in answer.text) == (422, True)
+
     def test_a_second_answer_is_told_what_is_on_record(self, room: Room, door: Receiver) -> None:
         number, path = offered(room)
         send(door, path, answer="accept")

@@ -10,6 +10,7 @@ const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 const sections = [...list.querySelectorAll("section:not(#results)")];
 const entries = sections.flatMap((section) => [...section.querySelectorAll("li")].map((item) => [item, plain(item.textContent)]));
 let finder = null;
+let missed = ""; // what to add when nothing is found and the index could not be had
 
 function filter() {
   if (finder) {
@@ -26,7 +27,7 @@ function filter() {
   }
   for (const section of sections) section.hidden = !section.querySelector("li:not([hidden])");
   const found = count ? `${count} of ${entries.length}` : "Nothing with these words. Try fewer, or the beginning of one";
-  status.textContent = words.length ? `${found}.` : "";
+  status.textContent = words.length ? `${found}.${count ? "" : missed}` : "";
 }
 
 async function load() {
@@ -36,7 +37,9 @@ async function load() {
     finder = opened;
     filter();
   } catch {
-    // No index here, or a policy that does not let it run: the list goes on being shortened.
+    // Not reached, or a policy that does not let it run: the list goes on being shortened.
+    missed = " Only titles and first sentences were looked through: the search inside the texts could not be loaded.";
+    filter();
   }
 }
 
