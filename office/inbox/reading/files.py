@@ -48,21 +48,21 @@ def read_files(paths: Iterable[Path], reading: Reading) -> Iterator[Found]:
     """Give the submissions of files, and of all files in folders; hidden ones are left out."""
     resolver = Resolver(reading.settings, reading.mapper, reading.form)
     for path in paths:
-        for file, shown in _files(path):
+        files = _files(path)
+        if not files:
+            reading.tell(f"{show(path)}: there is no file in this folder.")
+        for file, shown in files:
             try:
                 yield from _Reader(reading, resolver, file, shown).read()
             except OSError as error:
                 yield Refusal(shown, f"it cannot be opened: {error.strerror or type(error).__name__}")
 
 
-def _files(path: Path) -> Iterator[tuple[Path, str]]:
+def _files(path: Path) -> list[tuple[Path, str]]:
     if not path.is_dir():
-        yield path, show(path)
-        return
-    for file in sorted(path.rglob("*")):
-        inside = file.relative_to(path)
-        if not file.is_dir() and not any(part.startswith(".") for part in inside.parts):
-            yield file, show(path / inside)
+        return [(path, show(path))]
+    files = [(file, file.relative_to(path)) for file in sorted(path.rglob("*")) if not file.is_dir()]
+    return [(file, show(path / inside)) for file, inside in files if not any(part.startswith(".") for part in inside.parts)]
 
 
 def show(path: Path) -> str:

@@ -101,6 +101,13 @@ class TestTheSamples:
         read(FIXTURES / name, hear=heard)
         assert (len(heard), heard[0].endswith("."), "@" in heard[0]) == (1, True, False)
 
+    def test_a_folder_without_a_file_is_said_to_have_none(self, tmp_path: Path) -> None:
+        (tmp_path / "export" / "empty").mkdir(parents=True)
+        (tmp_path / "export" / ".hidden.json").write_text("{}")
+        heard: list[str] = []
+        assert read(tmp_path / "export", hear=heard) == []
+        assert heard == [f"{tmp_path.as_posix()}/export: there is no file in this folder."]
+
     def test_a_folder_is_read_with_all_below_it(self) -> None:
         found = read(FIXTURES)
         assert (len(taken(found)), len(reasons(found))) == (sum(len(one) for one, _ in HELD.values()), sum(one for _, one in HELD.values()))
