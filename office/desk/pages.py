@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hub_core import addresses as paths
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
+from office.workbench.templates import templates
 from site_pages.frame import style_sheet
 
 HERE = Path(__file__).resolve().parent
@@ -24,18 +23,10 @@ class Pages:
     addresses: Addresses
     settings: HubSettings
     mark: str
-    _environment: Environment = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        environment = Environment(
-            loader=FileSystemLoader([HERE / "templates", self.theme / "templates"]), autoescape=True,
-            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
-        object.__setattr__(self, "_environment", environment)
 
     def render(self, template: str, *, title: str, **values: object) -> str:
         """Give a page. `mark` is in every form, and is looked at before anything is changed."""
-        return self._environment.get_template(f"desk/{template}").render(
+        return templates(HERE / "templates", self.theme / "templates").get_template(f"desk/{template}").render(
             title=title,
             language=self.settings.language,
             site_name=self.settings.name,

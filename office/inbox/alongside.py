@@ -45,10 +45,14 @@ def scored_alongside(root: Path, language: str, files: Sequence[Path]) -> Iterat
 
 
 def _size(file: Path) -> int:
+    """Give how many bytes of a file, or of all in a folder, will be read: one that is too large is refused."""
+    from .reading.files import MAX_BYTES  # here, because the process that scores needs none of it
+
     try:
-        return sum(one.stat().st_size for one in file.rglob("*")) if file.is_dir() else file.stat().st_size
+        sizes = [one.stat().st_size for one in (file.rglob("*") if file.is_dir() else [file])]
     except OSError:
         return 0
+    return sum(size for size in sizes if size <= MAX_BYTES)
 
 
 def main(private: Path, language: str) -> None:

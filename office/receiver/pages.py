@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from forms.model import Form, readable
 from forms.views import form_view
 from hub_core import addresses as paths
 from hub_core.addresses import Addresses
 from hub_core.settings import HubSettings
+from office.workbench.templates import templates
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -66,14 +65,6 @@ class Pages:
     addresses: Addresses
     settings: HubSettings
     choices: Choices = no_choices
-    _environment: Environment = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        environment = Environment(
-            loader=FileSystemLoader([TEMPLATES, self.theme]), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
-        object.__setattr__(self, "_environment", environment)
 
     def mend(self, form: Form, values: Mapping[str, str], errors: list[tuple[str, str]], lead: str = "") -> str:
         """Give the page with the form again: what the visitor wrote is kept, and each mistake is said in words.
@@ -128,7 +119,7 @@ class Pages:
         return path if self.is_elsewhere else self.addresses.href(path)
 
     def _render(self, template: str, **values: object) -> str:
-        return self._environment.get_template(f"receiver/{template}").render(
+        return templates(TEMPLATES, self.theme).get_template(f"receiver/{template}").render(
             language=self.settings.language,
             site_name=self.settings.name,
             tagline=self.settings.tagline,

@@ -9,6 +9,7 @@ import pytest
 
 from office.inbox import alongside
 from office.inbox.listing import import_and_score
+from office.inbox.reading.files import MAX_BYTES
 from office.inbox.store import Store
 
 
@@ -32,10 +33,14 @@ def test_a_large_import_is_scored_to_its_end(root: Path, store: Store, monkeypat
     assert sum(store.counts().values()) == 40
 
 
-def test_a_small_import_starts_no_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", [3_000, MAX_BYTES + 1])
+def test_an_import_that_is_small_or_refused_starts_no_process(root: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     def never(*_: object, **__: object) -> object:
         raise AssertionError("a process for nothing")
 
     monkeypatch.setattr(alongside.subprocess, "Popen", never)
-    with alongside.scored_alongside(root, "en", [root / "pelicanconf.py"]):
+    file = root.parent / "export.json"
+    with file.open("wb") as opened:
+        opened.truncate(size)
+    with alongside.scored_alongside(root, "en", [file]):
         pass
