@@ -47,7 +47,7 @@ decisions = sa.Table(
     sa.Column("undone", sa.Boolean, nullable=False, default=False),
 )
 
-# What was deleted when its time was over: the marks by which an overlapping export or a service's API does not bring it back.
+# What was deleted, because its time was over or its sender wished it: the marks by which an overlapping export or a service's API does not bring it back.
 forgotten = sa.Table(
     "forgotten",
     metadata,

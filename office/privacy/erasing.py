@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import suppress
@@ -69,11 +70,25 @@ def erase(root: Path, store: Store | None, held: Held, address: str, fates: Sequ
                 person.forget_member(connection, slug)
         take_out(root, connection, [row["id"] for row in held.submissions])
         forget_lessons(connection, Learner(store), held.decisions)
+        _leave_marks(connection, [row for row in held.submissions if row["source"] != "receiver"])
         delete_submissions(connection, [row["id"] for row in held.submissions])
         delete_wishes(connection, [row["id"] for row in held.follows])
         delete_readers(connection, [row["id"] for row in held.readers])
         forget_mark(connection, address)
     scrub(store)
+
+
+def _leave_marks(connection: sa.Connection, rows: Sequence[Row]) -> None:
+    """Leave the marks by which what a form service still holds does not come back with the next fetch or import.
+
+    The mark of a sign-up would be made of nothing but her address, so there its id at the service has to do.
+    """
+    for row in rows:
+        is_address = row["form"] == NEWSLETTER.id
+        if is_address and not row["id_key"]:
+            continue
+        key = hashlib.sha256(row["id_key"].encode("utf-8")).hexdigest()[:32] if is_address else row["content_key"]
+        connection.execute(sa.insert(forgotten).values(id_key=row["id_key"], content_key=key, received=row["received"]))
 
 
 def _take_out(file: Path, address: str) -> None:

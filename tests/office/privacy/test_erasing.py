@@ -13,6 +13,7 @@ from queueing import NOW, comment, desk_of, files_of, rating, rows_of, sent
 from content_library.library import load
 from hub_core.settings import HubSettings
 from office.inbox.decide import Desk
+from office.inbox.record import Submission
 from office.inbox.store import Store, open_store
 from office.inbox.tables import decisions, followers, submissions, words
 from office.leads import person
@@ -44,6 +45,26 @@ class TestErasing:
 
         kept = b"".join(file.read_bytes() for file in private.rglob("*") if file.is_file())
         assert (b"onomatopoetikon." in kept, MARA.encode() in kept) == (False, False)
+
+    @pytest.mark.parametrize(
+        "one",
+        [comment("basin", "7", email=MARA), comment("formspree", email=MARA), sent("newsletter", {"email": MARA}, "netlify", "n1")],
+        ids=["with an id", "without", "a sign-up"],
+    )
+    def test_a_service_that_gives_the_same_again_does_not_bring_it_back(self, root: Path, store: Store, one: Submission) -> None:
+        store.add([one])
+        erase(root)
+        assert rows_of(store, submissions) == []
+
+        account = store.add([one])
+        assert (account.new, account.known, rows_of(store, submissions)) == (0, 1, [])
+
+    @pytest.mark.parametrize("one", [comment(email=MARA), sent("newsletter", {"email": MARA}), sent("newsletter", {"email": MARA}, "formspree")])
+    def test_she_can_write_and_sign_up_anew(self, root: Path, store: Store, one: Submission) -> None:
+        store.add([one])
+        erase(root)
+
+        assert store.add([one]).new == 1
 
     def test_the_learner_forgets_her_words_and_keeps_those_of_others(self, root: Path, store: Store, desk: Desk) -> None:
         publish(store, desk, "Common words.", name="Otto", email=OTHER)
