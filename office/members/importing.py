@@ -196,8 +196,8 @@ def delimiter_of(data: bytes) -> str:
     return max(",;\t|", key=lambda sign: (line.count(sign), -",;\t|".index(sign)))
 
 
-def rows(data: bytes, mapper: mappings.Mapper, shown: str) -> Iterator[tuple[str, dict[str, str] | str]]:
-    """Give each row of a table with its place: its cells by our columns, or why it cannot be read."""
+def rows(data: bytes, mapper: mappings.Mapper, shown: str, left: list[str] | None = None) -> Iterator[tuple[str, dict[str, str] | str]]:
+    """Give each row of a table with its place: its cells by our columns, or why it cannot be read. `left` is given the columns that fit nothing."""
     text, _ = to_utf8(data)
     columns: dict[str, str] | None = None
     for number, found in table(text, delimiter_of(text)):
@@ -213,6 +213,8 @@ def rows(data: bytes, mapper: mappings.Mapper, shown: str) -> Iterator[tuple[str
                 if target not in {*mapper.given.values(), *(t for n, t in own.items() if n != name)}:
                     mapper.given.setdefault(name, target)
             columns = mapper.columns(FORM, names, settle=True)
+            if left is not None:
+                left += [name for name in names if name and name not in columns]
         cells = {target: found.get(name, "") for name, target in columns.items() if target in COLUMNS}
         yield where, cells
 
@@ -232,7 +234,8 @@ def import_task(root: Path, file: str, mapping: str = "", dry_run: bool = False,
     importing = Importing(words.vocabulary, words.today, _reader(folder), _read_marks(private / MARKS), members=read_members(root, words.vocabulary)[0], overwrite=overwrite)
     mapper = mappings.Mapper(private / mappings.FOLDER, given)
     console = Console(stderr=True)
-    found = list(rows(source.read_bytes(), mapper, source.name))
+    left: list[str] = []
+    found = list(rows(source.read_bytes(), mapper, source.name, left))
     for where, cells in track(found, "Reading", console=console, transient=True, disable=not console.is_terminal):
         if isinstance(cells, str):
             importing.account.refused.append(f"{where}: {cells}")
@@ -248,6 +251,8 @@ def import_task(root: Path, file: str, mapping: str = "", dry_run: bool = False,
             write_text(private / MARKS, json.dumps(importing.marks, indent=0, sort_keys=True) + "\n", mode=0o600)
         for kept in mapper.save():
             say.out(f"Kept for the next time: {say.shown(kept, root)}")
+    if left:
+        say.out(f'Columns left out: {", ".join(map(repr, left))}. --mapping "{left[0]}=..." takes one in.')
     say.out(f"{importing.account}.{' Nothing was written.' if dry_run else ''}")
     return say.TROUBLE if importing.account.refused or mapper.trouble else say.DONE
 

@@ -122,7 +122,7 @@ def _languages(value: str) -> tuple[list[dict[str, str]], list[str]]:
 
 def _rate(value: str) -> tuple[dict[str, float | str] | None, list[str]]:
     found, _ = in_words(value)
-    return found, [] if found else ["write one amount, its currency and its unit, like 38 EUR hour"]
+    return found, [] if found else ["write one amount, its currency and its unit, like 38 EUR an hour"]
 
 
 def _links(value: str) -> tuple[list[dict[str, str]], list[str]]:

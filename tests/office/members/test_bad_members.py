@@ -140,7 +140,7 @@ class TestARate:
     @pytest.mark.parametrize("rate", ["30-45 $/hr", "38 €/h - 45 €/h", "from 38", "ask me", "-5 EUR an hour", "1e999 EUR an hour", "38 XXX an hour", "38 EUR 45 USD an hour"])
     def test_that_is_no_single_amount_is_refused_with_the_form_to_use(self, root: Path, rate: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert "{amount: " in checked(root, rate=rate)[0]
-        assert "write one amount, its currency and its unit, like 38 EUR hour" in imported(root, capsys, {"rate": rate})[1]
+        assert "write one amount, its currency and its unit, like 38 EUR an hour" in imported(root, capsys, {"rate": rate})[1]
 
     @pytest.mark.parametrize(("code", "meant"), [("EUO", "EUR"), ("eur", "EUR"), ("€", "EUR"), ("UDS", "USD"), ("GPB", "GBP"), ("euros", "EUR")])
     def test_in_a_misspelt_currency_is_refused_with_the_currency(self, root: Path, code: str, meant: str) -> None:

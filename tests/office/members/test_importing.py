@@ -116,6 +116,12 @@ class TestImport:
         import_task(root, table(root, f"slug;{column}", f"ana-reis;{cell}"))
         assert rate in (root / "content/members/ana-reis.md").read_text(encoding="utf-8").splitlines()
 
+    def test_the_columns_that_fit_nothing_are_named_once_unless_the_owner_left_them_out(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = table(root, HEADER + ";Motto;Shoe size", ROW + ";Calm;38")
+        import_task(root, file, mapping="Shoe size=-", dry_run=True)
+        said = [line for line in capsys.readouterr().out.splitlines() if "eft out" in line]
+        assert said == ["Columns left out: 'Motto'. --mapping \"Motto=...\" takes one in."]
+
     def test_the_mapping_is_kept(self, root: Path) -> None:
         import_task(root, table(root, HEADER.replace("Tagline", "In one line"), ROW), mapping="In one line=headline")
         assert '"In one line": "headline"' in (root / "private/mappings/members.yaml").read_text(encoding="utf-8")

@@ -68,7 +68,7 @@ class TestCells:
         assert fields({"languages": written}) == ({"languages": [{"code": "en", "level": "native"}, {"code": "fr", "level": "B2"}]}, [])
 
     def test_a_rate_that_could_mean_two_things_is_not_read(self) -> None:
-        assert fields({"rate": "30-45 $/hr"})[1] == ["rate: write one amount, its currency and its unit, like 38 EUR hour"]
+        assert fields({"rate": "30-45 $/hr"})[1] == ["rate: write one amount, its currency and its unit, like 38 EUR an hour"]
 
     def test_an_empty_cell_empties_its_field(self) -> None:
         assert fields({"business": " "}) == ({"business": None}, [])
