@@ -27,6 +27,7 @@ from office.workbench.site import read_facts
 
 from .app import Receiver
 from .opening import open_receiver
+from .pages import head_links
 
 HOST, PORT = "127.0.0.1", 8010
 _USUAL = {"http": 80, "https": 443}  # the ports that no browser names
@@ -58,6 +59,8 @@ def task(root: Path, *, host: str, port: int, socket_file: str, site: str, proxy
     )  # fmt: skip
     where = socket_file or "{}:{}".format(*opened.getsockname()[:2])
     say.out(f"Taking the forms of {url} at {where} (Ctrl-C stops it).")
+    if not head_links(root / OUTPUT):
+        say.err("Nothing is built here, so a form that comes back for a mistake has no style: run build here for the look of the site.")
     try:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # how services are ended; what comes below is done then too
         uvicorn.Server(config).run(sockets=[opened])

@@ -102,6 +102,16 @@ class TestTheTask:
             assert child.wait(20) == 0
         assert not (published / "private" / f"{DATABASE}-wal").exists()  # the database was closed
 
+    @pytest.mark.parametrize(("page", "is_said"), [("", True), ('<link rel="stylesheet" href="/theme/site.css">', False)])
+    def test_a_checkout_that_was_never_built_is_told_that_its_pages_are_plain(self, published: Path, page: str, is_said: bool) -> None:
+        (published / "output").mkdir(exist_ok=True)
+        (published / "output" / "404.html").write_text(page, encoding="utf-8")
+        with running(published) as (child, port):
+            sent(port, COMMENT)
+            child.terminate()
+            assert child.stdout is not None
+            assert ("run build here" in child.stdout.read()) == is_said
+
     def test_says_nothing_about_who_sent_what(self, published: Path) -> None:
         with running(published, proxy="127.0.0.1") as (child, port):
             sent(port, {**COMMENT, "text": "A word that is nobody's business"}, X_Forwarded_For="203.0.113.9")
