@@ -197,6 +197,11 @@ class TestHaste:
 class TestThePageOnRunningIt:
     PAGE = (REPOSITORY / "docs" / "receiver-alone.md").read_text(encoding="utf-8")
 
+    def test_what_its_unit_lets_it_write_to_is_made_before(self) -> None:
+        # systemd starts no service that may write to a folder which is not there.
+        [folder] = re.findall(r"^ReadWritePaths=/srv/hub/(\S+)$", self.PAGE, re.MULTILINE)
+        assert f"sudo -u hub mkdir -m 700 {folder}\n" in self.PAGE.partition("[Unit]")[0]
+
     def test_its_unit_starts_the_task_with_flags_that_there_are(self) -> None:
         (line,) = re.findall(r"^ExecStart=(.+)$", self.PAGE, re.MULTILINE)
         words = shlex.split(line)
