@@ -46,6 +46,7 @@ class _Policy(EmailPolicy):
 
 
 POLICY = _Policy(max_line_length=200)
+_BODY = POLICY.clone(max_line_length=76)  # where RFC 2045 ends an encoded line
 
 
 class LetterError(ValueError):
@@ -127,7 +128,9 @@ def compose(letter: Letter, *, sender: str, now: dt.datetime) -> EmailMessage:
         message["List-Unsubscribe"] = f"<{header(letter.unsubscribe)}>"
         if not letter.unsubscribe.startswith("mailto:"):
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.policy = _BODY
     message.set_content(letter.text, cte="quoted-printable")
+    message.policy = POLICY
     return message
 
 

@@ -95,6 +95,11 @@ class TestCompose:
         read = message_from_bytes(message.as_bytes(), policy=default)
         assert sorted(read.keys()) == sorted(message.keys())
 
+    def test_no_line_of_the_body_is_longer_than_its_encoding_allows(self) -> None:
+        data = compose(Letter("Hello", f"{'Grüße 🦊 ' * 60}\n{'x' * 500}\n", ("noor@a.example",)), sender="Ines <ines@a.example>", now=NOW).as_bytes()
+        assert max(map(len, data.partition(b"\n\n")[2].splitlines())) <= 76
+        assert message_from_bytes(data, policy=default).get_content() == f"{'Grüße 🦊 ' * 60}\n{'x' * 500}\n"
+
     def test_one_press_ends_it_where_a_letter_can_be_ended(self) -> None:
         text = self.message(unsubscribe="https://hub.example/forms/leave/abc")
         assert "List-Unsubscribe: <https://hub.example/forms/leave/abc>\n" in text.replace("\r\n", "\n")
