@@ -19,6 +19,8 @@ from .record import Submission, folded
 SUSPECTED_FROM = 0.6
 _ENOUGH = 1_000  # characters to tell a script by
 _LINK = re.compile(r"https?://|www\.|\[url|<a\s", re.IGNORECASE)
+# What people call the letters that have other names in Unicode.
+_CALLED = {"CJK": "Chinese or Japanese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 # What the site's language is written in, by the first words of the letters' Unicode names.
 SCRIPTS = {
     "en": "LATIN", "de": "LATIN", "fr": "LATIN", "es": "LATIN", "pt": "LATIN", "it": "LATIN", "nl": "LATIN",
@@ -128,7 +130,8 @@ def _script(text: str, language: str) -> Iterable[Sign]:
     home = ("HIRAGANA", "KATAKANA", "CJK") if own == "HIRAGANA" else (own,)
     foreign = Counter({script: number for script, number in counts.items() if not script.startswith(home)})
     if foreign.total() > len(letters) / 2:
-        yield 0.65, f"mostly {foreign.most_common(1)[0][0].lower()} letters"
+        script = foreign.most_common(1)[0][0]
+        yield 0.65, f"mostly {_CALLED.get(script, script.capitalize())} letters"
 
 
 def _shape(submission: Submission, text: str) -> Iterable[Sign]:
