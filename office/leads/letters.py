@@ -17,7 +17,7 @@ from hub_core.languages import language_name
 from hub_core.settings import HubSettings
 from office.post.letters import Letter, is_address, write
 from va_directory.model import AVAILABILITY, UNITS, Member
-from va_directory.views import amount
+from va_directory.rates import amount
 
 from .book import Lead, LeadError
 from .discreet import discreet

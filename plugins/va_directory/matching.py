@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from .hours import Window, hours_words, overlap, window
 from .model import AVAILABILITY, UNITS, Member
-from .rates import cents
+from .rates import amount
 from .wording import KINDS, Words, content, find, resolve, singular, tokens
 
 LEVELS_FOR_WORK = frozenset(("native", "C2", "C1", "B2"))
@@ -274,7 +274,7 @@ def _budget(budget: tuple[float, str], rate: tuple[float, str, str] | None) -> t
     most, currency = budget
     if rate is None:
         return 0, "rate on request"
-    shown = f"{f'{cents(rate[0])}'.removesuffix('.00')} {rate[1]} {UNITS[rate[2]]}"
+    shown = f"{amount(rate[0]).removesuffix('.00')} {rate[1]} {UNITS[rate[2]]}"
     if rate[1] != currency or rate[2] != "hour":
         return 0, f"budget not comparable: {shown}"
     return (_WITHIN, f"within the budget: {shown}") if rate[0] <= most else (_OVER, f"over the budget: {shown}")

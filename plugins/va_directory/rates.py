@@ -47,3 +47,9 @@ def in_words(text: str) -> tuple[dict[str, float | str] | None, str]:
 def cents(amount: float) -> Decimal:
     """Give an amount with two decimals, the half rounded up as browsers do it: 12.125 is 12.13 for both."""
     return Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def amount(value: float) -> str:
+    """Give an amount of money: whole where it is, with a thin group mark from ten thousand on."""
+    text = f"{cents(value):,.2f}" if value % 1 else f"{value:,.0f}"
+    return text if value >= 10_000 else text.replace(",", "")

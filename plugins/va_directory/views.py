@@ -23,7 +23,7 @@ from hub_core.vocabulary import Vocabulary
 
 from .matching import in_turn
 from .model import AVAILABILITY, CLAIMS, DAYS, UNITS, Member
-from .rates import cents
+from .rates import amount
 from .standing import listed, standing
 
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -134,12 +134,6 @@ def days_words(days: Iterable[str]) -> str:
         else:
             words += [_DAY_NAMES[number] for number in run]
     return ", ".join(words)
-
-
-def amount(value: float) -> str:
-    """Give an amount of money: whole where it is, with a thin group mark from ten thousand on."""
-    text = f"{cents(value):,.2f}" if value % 1 else f"{value:,.0f}"
-    return text if value >= 10_000 else text.replace(",", "")
 
 
 class Directory:

@@ -132,7 +132,7 @@ class TestTheBrowsersHalf:
         for case, ranked in zip(cases, found, strict=True):
             assert ranked == rows(rank(need_of(case["need"]), [candidate_of(one) for one in members], WORDS, DAY)), case
 
-    @pytest.mark.parametrize(("amount", "words"), [(12.125, "12.13 EUR"), (0.375, "0.38 EUR"), (37.005, "37.01 EUR"), (1e8, "100000000 EUR"), (0.999, "1 EUR")])
+    @pytest.mark.parametrize(("amount", "words"), [(12.125, "12.13 EUR"), (0.375, "0.38 EUR"), (37.005, "37.01 EUR"), (1e8, "100,000,000 EUR"), (10_000.5, "10,000.50 EUR"), (9_999.5, "9999.50 EUR"), (0.999, "1 EUR")])
     def test_rounds_a_rate_as_the_office_does(self, amount: float, words: str) -> None:
         need, members = {"budget": [20, "EUR"]}, [{**TABLE["members"][0], "rate": [amount, "EUR", "hour"]}]
         [[ranked]] = in_node({**TABLE, "cases": [{"need": need}], "members": members})["cases"]

@@ -9,7 +9,8 @@ import pytest
 from hub_core.addresses import Addresses
 from hub_core.views import Link
 from va_directory.model import LanguageSkill, Member
-from va_directory.views import Directory, MemberView, amount, city, days_words, offset_words
+from va_directory.rates import amount
+from va_directory.views import Directory, MemberView, city, days_words, offset_words
 
 from ..make import ADDRESSES, TODAY, member, vocabulary
 

@@ -181,7 +181,9 @@ function judgeOf(need, words) {
 
 function budgetOf([most, currency], rate) {
   if (!rate) return [0, "rate on request"];
-  const shown = `${rate[0].toFixed(2).replace(/\.00$/, "")} ${rate[1]} ${UNITS[rate[2]]}`;
+  const plain = rate[0].toFixed(2).replace(/\.00$/, "");
+  const amount = rate[0] >= 10_000 ? plain.replace(/\B(?=(\d{3})+(?!\d))/g, ",") : plain;
+  const shown = `${amount} ${rate[1]} ${UNITS[rate[2]]}`;
   if (rate[1] !== currency || rate[2] !== "hour") return [0, `budget not comparable: ${shown}`];
   return rate[0] <= most ? [5, `within the budget: ${shown}`] : [-10, `over the budget: ${shown}`];
 }
