@@ -191,6 +191,8 @@ def due_task(root: Path, day: str = "", send: bool = False, dry_run: bool = Fals
                 say.out(f"{one.lead:>5}  {one.day}  {KINDS[one.kind]}{f', the {one.which} time' if one.which else ''}{who}")
                 if not dry_run and on is None and (done := leads.draft_due(one)):
                     code = max(code, _told(root, leads, done, mailer=mailer))
+        if silent := next((one.lead for one in found if one.kind == "answer"), 0):
+            say.out(f"No answer: ask her, or note a no with leads.answer {silent} decline --reason other and offer it to the next.")
         say.out(f"{say.plural(len(found), 'thing')} due." if found else "Nothing is due.")
         _say_waiting(leads)
     return code

@@ -102,6 +102,12 @@ class TestWhatWaits:
         task(room.root, clock=room.clock)
         assert "1 request more waits in the inbox; inbox.review or the Desk opens them." in lines(capsys)
 
+    def test_for_an_answer_is_said_with_what_to_do(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+        room.leads.offer(room.ask(), "rita-sample")
+        room.clock.later(days=2)
+        tasks.due_task(room.root, clock=room.clock)
+        assert "No answer: ask her, or note a no with leads.answer 1 decline --reason other and offer it to the next." in lines(capsys)
+
     def test_looking_ahead_drafts_nothing(self, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
         number = room.introduced()
         before = list((room.root / "private/mail/leads").iterdir())
