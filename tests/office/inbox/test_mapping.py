@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 from forms.catalogue import COMMENT, CONTACT, FORMS, NEWSLETTER, RATING, SUGGEST
 from forms.model import Form
 from forms.services.forminit import service_name
-from office.inbox.reading.mapping import Mapper, bare, lacking, parse_given, propose, read_saved
+from office.inbox.reading.mapping import META, SKIP, Mapper, bare, lacking, parse_given, propose, read_saved
 from office.inbox.reading.resolve import guess_form
+
+
+def test_the_manual_names_every_word_that_is_no_field() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "inbox.md").read_text(encoding="utf-8")
+    assert [word for word in {*META, SKIP} - {"_form"} if f"`{word}`" not in page] == []  # a column of the form is known by its name
 
 
 class TestPropose:
