@@ -90,6 +90,9 @@ class Submission:
         return self.form not in WORDLESS
 
 
+_TICKED, _NOT_TICKED = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}  # as spreadsheets and form services write a box
+
+
 def accept(
     source: str, form_id: str, fields: Mapping[str, str], received: dt.datetime, *, source_id: str = "", page: str = "",
     spam: str = "",
@@ -108,6 +111,11 @@ def accept(
     for one in form.fields:  # a tick for what cannot be done, such as a letter without an address, costs nobody her words
         if one.needs and not given.get(one.needs, "").strip():
             given.pop(one.name, None)
+        if one.kind == "checkbox" and (tick := given.get(one.name, "").strip().casefold()):
+            if tick in _TICKED:
+                given[one.name] = "yes"
+            elif tick in _NOT_TICKED:
+                given.pop(one.name)
     cleaned, errors = validate(form, given, elsewhere=True)
     if errors and not spam:
         return None, f"{in_a_line(errors)}."

@@ -35,6 +35,12 @@ class TestAccepting:
     def test_refuses_with_a_reason(self, form: str, fields: dict[str, str], reason: str) -> None:
         assert accept("receiver", form, fields, NOW) == (None, reason)
 
+    @pytest.mark.parametrize(("tick", "is_taken"), [("yes", True), ("Yes", True), ("TRUE", True), ("on", True), ("1", True), ("no", False), ("FALSE", False), ("maybe", False)])
+    def test_reads_a_tick_as_tables_write_it_and_no_other_word_as_one(self, tick: str, is_taken: bool) -> None:
+        fields = {"task": "Invoices.", "name": "Noor", "email": "noor@a.example", "consent": tick}
+        found, _ = accept("import", "referral-request", fields, NOW)
+        assert (found.fields["consent"] if found else None) == ("yes" if is_taken else None)
+
     def test_keeps_the_words_of_who_asked_for_letters_and_gave_no_address(self) -> None:
         found = comment(source="staticman", email=" ", notify="yes")
 
