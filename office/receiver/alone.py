@@ -84,9 +84,12 @@ def create_app(receiver: Receiver) -> Starlette:
     def nothing(_: Request) -> Response:
         return PlainTextResponse("Nothing here.\n", 404, HEADERS)
 
+    forms = receiver.app()
+    # The forms of a site in a folder post below it; a web server may take the folder out before it passes them on.
+    at = dict.fromkeys((receiver.pages.own(FORMS_PREFIX), FORMS_PREFIX))
     app = Starlette(
         routes=[
-            Mount(FORMS_PREFIX.rstrip("/"), receiver.app()),
+            *(Mount(path.rstrip("/"), forms) for path in at),
             Route("/{path:path}", nothing, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]),
         ],
         lifespan=lifespan,

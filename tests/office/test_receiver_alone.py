@@ -46,13 +46,13 @@ def running(root: Path, *, port: int = 0, file: str = "", proxy: str = "", site:
             child.kill()
 
 
-def sent(port: int, fields: dict[str, str], **headers: str) -> tuple[int, dict[str, str]]:
+def sent(port: int, fields: dict[str, str], at: str = "/forms/comment", **headers: str) -> tuple[int, dict[str, str]]:
     """Post a form and give the status and the headers of the answer. It waits until the server is there."""
     given = {"Content-Type": FORM, "Origin": SITE, **{name.replace("_", "-"): value for name, value in headers.items()}}
     for _ in range(100):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
-            connection.request("POST", "/forms/comment", urlencode(fields), given)
+            connection.request("POST", at, urlencode(fields), given)
             answer = connection.getresponse()
             answer.read()
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}
@@ -87,6 +87,12 @@ class TestTheTask:
     def test_knows_the_site_as_browsers_name_it(self, published: Path, site: str) -> None:
         with running(published, site=site) as (_, port):
             assert sent(port, COMMENT, sec_fetch_site="cross-site")[0] == 303
+
+    @pytest.mark.parametrize("at", ["/hub/forms/comment", "/forms/comment"], ids=["as the forms post", "as a web server may pass it on"])
+    def test_takes_the_forms_of_a_site_in_a_folder(self, published: Path, at: str) -> None:
+        with running(published, site="https://hub.example/hub") as (_, port):
+            status, headers = sent(port, COMMENT, at)
+        assert (status, headers["location"]) == (303, "/hub/thanks/comment/")
 
     def test_what_it_acknowledged_outlives_a_kill(self, published: Path) -> None:
         with running(published) as (child, port):
