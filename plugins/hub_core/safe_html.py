@@ -13,11 +13,13 @@ from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MAX_CHARACTERS = 20_000  # of Markdown; above this the time to parse grows and no comment is better for it
 TAGS = {"a", "blockquote", "br", "code", "em", "li", "ol", "p", "pre", "strong", "ul"}
 SCHEMES = {"http", "https", "mailto"}
+# A link that nobody would see, and whose name a screen reader could not say.
+_WORDLESS = re.compile(r"""(<a href="([^"]*)"[^>]*>)\s*</a>""")
 # Where one of these begins or ends, a word does too.
 _BLOCK = re.compile(r"(?=</?(?:blockquote|br|d[dlt]|div|figcaption|h[1-6]|hr|li|ol|p|pre|t[dhr]|ul)\b)")
 
@@ -52,7 +54,12 @@ def visitor_html(text: str) -> Markup:
 
 
 def _cleaned(text: str) -> Markup:
-    return Markup(_SAFE.clean(_markdown().render(text)).strip())  # noqa: S704
+    return Markup(_WORDLESS.sub(_with_words, _SAFE.clean(_markdown().render(text))).strip())  # noqa: S704
+
+
+def _with_words(link: re.Match[str]) -> str:
+    address = entities.unescape(link[2])
+    return f"{link[1]}{escape(address)}</a>" if address else ""
 
 
 def plain_text(html: str) -> str:

@@ -103,6 +103,13 @@ class TestWhatIsKept:
     def test_a_link_is_kept_and_marked_as_a_visitor_s(self, address: str) -> None:
         assert visitor_html(f"[a]({address})") == f'<p><a href="{address}" rel="nofollow ugc noopener">a</a></p>'
 
+    @pytest.mark.parametrize("text", ["[](https://a.example/?b=1&c=%22)", "[ ](https://a.example/?b=1&c=%22)"])
+    def test_a_link_without_words_shows_where_it_leads(self, text: str) -> None:
+        assert plain_text(visitor_html(text)) == "https://a.example/?b=1&c=%22"
+
+    def test_a_link_without_words_that_leads_nowhere_is_none(self) -> None:
+        assert visitor_html("A []() b") == "<p>A  b</p>"
+
     def test_a_link_s_title_is_not_kept(self) -> None:
         assert visitor_html('[a](https://a.example/ "t")') == '<p><a href="https://a.example/" rel="nofollow ugc noopener">a</a></p>'
 
