@@ -162,11 +162,12 @@ class _Reader:
                 yield replace(raw, where=f"{self.shown}:{number}")
 
     def _table(self, data: bytes, found: Guess, said: str) -> Iterator[Raw]:
-        first = True
+        first, broken = True, False
         options = self._options()
         for number, row in table(data, found.delimiter):
             where = f"{self.shown}:{number}"
             if isinstance(row, str):
+                broken = True
                 yield Raw(where=where, trouble=row)
                 continue
             if first:
@@ -174,7 +175,7 @@ class _Reader:
                 first = False
             yield entry(row, options, where)
         if first:
-            self._tell(found, said, "; there is no row below its header")
+            self._tell(found, said, "" if broken else "; there is no row below its header")
 
     def _mails(self, mails: list[bytes], found: Guess) -> Iterator[Raw]:
         named = self.service

@@ -142,6 +142,12 @@ class TestImport:
         assert '--mapping "Date=_date:dmy"' in capsys.readouterr().out
         assert import_task(root, [str(file)], mapping="Date=_date:dmy") == 0
 
+    def test_rows_that_cannot_be_read_are_not_said_to_be_none(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        file = root.parent / "a.csv"
+        file.write_text(",".join(f"c{number}" for number in range(10_001)) + "\n" + "x," * 10_000 + "x\n", encoding="utf-8")
+        import_task(root, [str(file)], form="comment")
+        assert "there is no row" not in capsys.readouterr().out
+
     def test_a_mapping_by_which_nothing_was_taken_is_not_kept(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         file = root.parent / "a.csv"
         file.write_text("article,Who,Words\na-post,Mara,One\n", encoding="utf-8")
