@@ -8,7 +8,7 @@ import re
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import pytest
 from lxml import etree
@@ -19,7 +19,6 @@ from tests.site.building import NOW, ROOT, SMALL, Built, build
 from tests.site.conftest import CONTENT, PRIVATE_WORDS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-XHTML_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data", "cite")
 EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 TITLE = 'The <b>small</b> print & "what it says"'
 SUMMARY = "Three sentences that belong at the end of every letter of <agreement>, and one that has no business there & never had."
@@ -252,50 +251,6 @@ class TestLinkPreviews:
         said = {one.get("property"): one.get("content") for one in page.xpath("//meta[starts-with(@property, 'article:')]")}
         data = next(one for one in json.loads(page.xpath("string(//script[@type='application/ld+json'])"))["@graph"] if one["@type"] == "BlogPosting")
         assert said == {"article:published_time": data["datePublished"], "article:modified_time": data["dateModified"]}
-
-
-class TestUnderAFolder:
-    """The shipped site for https://x.example/hub."""
-
-    def test_every_link_stays_below_it_and_leads_to_a_file(self, shipped_below: Built) -> None:
-        files = shipped_below.files().keys()
-        wrong = []
-        for name, text in shipped_below.texts().items():
-            if name.endswith(".html"):
-                wrong += [f"{name}: {link}" for link in _inside(text) if not _is_file(link, files)]
-
-        assert wrong == []
-
-    def test_every_whole_address_names_it(self, shipped_below: Built) -> None:
-        outside = re.compile(r"https?://x\.example(?!/hub(?![\w-]))")
-
-        assert [name for name, text in shipped_below.texts().items() if outside.search(text)] == []
-        assert "https://x.example/hub/sitemap.xml" in shipped_below.texts()["robots.txt"]
-
-    def test_the_feeds_point_below_it(self, shipped_below: Built) -> None:
-        wrong = []
-        for name, text in shipped_below.texts().items():
-            if name.endswith(".atom.xml"):
-                for content in etree.fromstring(text.encode()).iter(f"{ATOM}content"):
-                    wrong += [f"{name}: {link}" for link in _inside(f"<div>{content.text}</div>")]
-
-        assert wrong == [], "a link in a feed has its whole address"
-
-
-def _inside(page: str) -> Iterator[str]:
-    """Give the addresses in a page that name no host, apart from places on the page itself."""
-    for element in parser.fromstring(page).iter(etree.Element):
-        found = [element.get(name, "") for name in XHTML_ATTRIBUTES]
-        found += [part.split()[0] for part in element.get("srcset", "").split(",") if part.strip()]
-        yield from (link for link in found if link and not link.startswith("#") and not urlsplit(link).scheme)
-
-
-def _is_file(link: str, files: object) -> bool:
-    path = unquote(urlsplit(link).path)
-    if path.startswith("/hub/forms/"):
-        return True  # the form service answers these
-    relative = path.removeprefix("/hub/") + ("index.html" if path.endswith("/") else "")
-    return path.startswith("/hub/") and relative in files  # type: ignore[operator]
 
 
 class TestFaultsOfTheProject:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from office.inbox.store import Store
 
 NOW = dt.datetime(2026, 11, 21, 9, 30, 15, tzinfo=dt.UTC)
 COMMENT = {"article": "a-first-month", "text": "The list for the second week is what I had been missing.", "name": "Mara", "email": "mara@mara.example"}
+SPAM = "Rank on Google with our casino"
 RATING = {"article": "a-first-month", "stars": "5"}
+Typing = Callable[..., None]  # the fixture `typed`
 
 
 def comment(source: str = "receiver", source_id: str = "", at: dt.datetime = NOW, spam: str = "", **fields: str) -> Submission:
@@ -48,3 +51,8 @@ def rows_of(store: Store, table: Any) -> list[tuple[Any, ...]]:
     """Give a table whole, in order."""
     with store.engine.connect() as connection:
         return [tuple(row) for row in connection.execute(table.select().order_by(*table.primary_key.columns))]
+
+
+def states(store: Store) -> dict[int, str]:
+    """Give the state of each submission by its number."""
+    return {one.id: one.state for one in store.queue(("new", "suspected", "approved", "rejected", "spam", "done"))}
