@@ -14,6 +14,7 @@ from .conflicts import Client, Conflict, applies
 from .request import need_of
 
 _NO = re.compile(r"\b(?:any|except|excluding|never|no|not|nobody|nothing|without)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:mother|father|sister|brother|son|daughter|parent|cousin)s?[ -]in[ -]laws?\b|\bin-laws?\b", re.IGNORECASE)
 # A note on a request is long and the names in it few; a name of one short word would be found in anything.
 _SHORTEST_NAME = 4
 _TO_SETTLE = ("with limits", "hours do not overlap", "over the budget", "budget not comparable", "speaks some")
@@ -172,7 +173,8 @@ class _Avoid:
     def __init__(self, text: str, words: Words) -> None:
         self.words = words
         read = tokens(_NO.sub(" ", text))  # "no agencies for law" names law all the same
-        self.industries = frozenset(find(read, words)["industries"]) if text else frozenset()
+        trades = tokens(_RELATIVE.sub(" ", _NO.sub(" ", text)))  # a sister-in-law is no trade
+        self.industries = frozenset(find(trades, words)["industries"]) if text else frozenset()
         self.said = f" {' '.join(one.low for one in read)} "
 
     def touches(self, colleague: Colleague) -> str:

@@ -28,6 +28,13 @@ class TestMatching:
         found = room.leads.match(room.ask(avoid=f"Nobody near {name}, please."))
         assert [(one.slug, one.why) for one in found.left_out] == [("rita-sample", f"the client asked to leave out: {name}")]
 
+    @pytest.mark.parametrize(("avoid", "left_out"), [("Nobody who works for law firms.", ["rita-sample"]), ("My sister-in-law's VA.", []), ("My mother in law", [])])
+    def test_a_relative_in_law_is_no_trade_to_avoid(self, room: Room, avoid: str, left_out: list[str]) -> None:
+        file = room.root / "content/vocabulary.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("industries:\n", 'industries:\n  law:\n    name: "Law"\n    synonyms: ["law firms"]\n'), encoding="utf-8")
+        add_member(room.root, "Rita Sample", industries="[law]", tools="[xero]")
+        assert [one.slug for one in room.leads.match(room.ask(avoid=avoid)).left_out] == left_out
+
     def test_whose_page_the_client_named_under_avoid_is_left_out(self, room: Room) -> None:
         add_member(room.root, "Rita Sample", links='[{name: Website, url: "https://ab.example/"}]')
         assert [one.slug for one in room.leads.match(room.ask(avoid="Not www.ab.example")).left_out] == ["rita-sample"]
