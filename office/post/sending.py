@@ -112,18 +112,18 @@ def connected(settings: MailSettings) -> Iterator[Mailer]:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(settings.host, settings.port, timeout=_PATIENCE, context=context)
         else:
             connection = smtplib.SMTP(settings.host, settings.port, timeout=_PATIENCE)
-            connection.ehlo()
-            if connection.has_extn("starttls"):
-                connection.starttls(context=context)
-            elif not _is_here(settings.host):
-                connection.close()
-                raise SendError(f"{settings.host} offers no encryption, so nothing was sent", temporary=False)
-        if settings.user:
-            connection.login(settings.user, settings.password)
+        try:
+            _greet(connection, settings, context)
+        except BaseException:
+            connection.close()
+            raise
     except SendError:
         raise
     except smtplib.SMTPAuthenticationError as error:
         raise SendError(f"{settings.host} does not take this user and password. Look at {SERVER} and {PASSWORD}", temporary=False) from error
+    except smtplib.SMTPNotSupportedError as error:
+        words = f"{settings.host} takes no user and password on port {settings.port}. Leave the user out of {SERVER}, or name another port"
+        raise SendError(words, temporary=False) from error
     except (smtplib.SMTPException, OSError) as error:
         raise SendError(f"{settings.host} cannot be reached on port {settings.port} ({type(error).__name__})") from error
     try:
@@ -133,6 +133,17 @@ def connected(settings: MailSettings) -> Iterator[Mailer]:
             connection.quit()
         except (smtplib.SMTPException, OSError):
             connection.close()
+
+
+def _greet(connection: smtplib.SMTP, settings: MailSettings, context: ssl.SSLContext) -> None:
+    if not settings.is_tls:
+        connection.ehlo()
+        if connection.has_extn("starttls"):
+            connection.starttls(context=context)
+        elif not _is_here(settings.host):
+            raise SendError(f"{settings.host} offers no encryption, so nothing was sent", temporary=False)
+    if settings.user:
+        connection.login(settings.user, settings.password)
 
 
 def _is_here(host: str) -> bool:

@@ -66,6 +66,13 @@ class TestConnected:
                 mailer.send(message(address))
         assert (caught.value.temporary, address in str(caught.value)) == (temporary, False)
 
+    def test_a_server_that_asks_for_no_user_is_not_said_to_be_out_of_reach(self) -> None:
+        with mail_server() as (url, _):
+            settings, _ = read_mail_settings({SERVER: url.replace("//", "//ines@"), SENDER: FROM, PASSWORD: "secret-word"})
+            with pytest.raises(SendError, match="takes no user and password on port") as caught, connected(settings):
+                pass
+        assert (caught.value.temporary, "secret-word" in str(caught.value)) == (False, False)
+
     def test_a_server_that_is_not_there_is_told_in_words(self) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))  # bound and not listening: nobody answers
