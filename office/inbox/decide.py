@@ -34,7 +34,7 @@ from .tables import decisions, submissions
 __all__ = ["ACTIONS", "Clock", "DecisionError", "Desk", "Done"]
 
 ACTIONS = ("approve", "draft", "reject", "spam", "edit", "reply", "done")
-_ENDS = {"approve": "approved", "draft": "approved", "reject": "rejected", "spam": "spam", "done": "done"}
+ENDS = {"approve": "approved", "draft": "approved", "reject": "rejected", "spam": "spam", "done": "done"}
 # What the queue keeps of the fields beside them. The content key stays: by it the same entry of an export is known again.
 _KEYS = ("near_key", "text_key", "email")
 
@@ -211,7 +211,7 @@ class Desk:
                 file = make() if make else None
                 words = stored.submission.said if action in LESSONS else ""
                 before: dict[str, Any] = {"state": stored.state, "words": words}
-                values: dict[str, Any] = {"state": _ENDS[action]} if action in _ENDS else {}
+                values: dict[str, Any] = {"state": ENDS[action]} if action in ENDS else {}
                 if fields is not None:
                     before |= {"fields": dict(stored.submission.fields), "keys": {name: now._mapping[name] for name in _KEYS}}
                     changed = replace(stored.submission, fields=fields)

@@ -16,7 +16,7 @@ from hub_core.problems import one_of
 from office.workbench import say
 
 from .afterwards import after
-from .decide import DecisionError, Desk, Done
+from .decide import ENDS, DecisionError, Desk, Done
 from .listing import WAITING, said_of, said_of_undo
 from .opening import opened
 from .showing import shown
@@ -80,9 +80,9 @@ class Review:
             case "draft":
                 self._taken(one, self.desk.draft(one.id))
             case "reject":
-                self._did(said_of(self.desk.reject(one.id)))
+                self._did(self.desk.reject(one.id))
             case "spam":
-                self._did(said_of(self.desk.spam(one.id)))
+                self._did(self.desk.spam(one.id))
             case "edit":
                 self._edit(one)
             case "reply":
@@ -107,20 +107,20 @@ class Review:
         return False
 
     def _taken(self, one: Stored, done: Done) -> None:
-        self._did(said_of(done))
+        self._did(done)
         if more := after(one.submission.form, done.action, done.file):
             say.out(more)
 
-    def _did(self, line: str) -> None:
-        self.decided += 1
-        say.out(line)
+    def _did(self, done: Done) -> None:
+        self.decided += done.action in ENDS
+        say.out(said_of(done))
 
     def _undo(self) -> None:
         done = self.desk.undo()
         if done is None:
             say.out("There is no decision to take back.")
             return
-        self.decided = max(0, self.decided - 1)  # it may be one of an earlier sitting
+        self.decided = max(0, self.decided - (done.action in ENDS))  # it may be one of an earlier sitting
         self.skipped.discard(done.submission)
         say.out(said_of_undo(done))
 
@@ -140,7 +140,7 @@ class Review:
         if text is None:
             say.out("Nothing was changed.")
             return
-        self._did(said_of(self.desk.edit(one.id, {name: text})))
+        self._did(self.desk.edit(one.id, {name: text}))
         now = self.desk.store.get(one.id)
         if now:
             self.console.print(shown(self.desk, now))
@@ -153,8 +153,8 @@ class Review:
         if text is None:
             say.out("Nothing was written.")
             return
-        self._did(said_of(self.desk.approve(one.id)))
-        self._did(said_of(self.desk.reply(one.id, text)))
+        self._did(self.desk.approve(one.id))
+        self._did(self.desk.reply(one.id, text))
 
     def _written(self, present: str) -> str | None:
         """Give a text that the owner writes, or None when she left it as it was."""

@@ -91,6 +91,13 @@ class TestReviewing:
 
         assert capsys.readouterr().out.endswith("0 decisions made; 2 still waiting.\n")
 
+    def test_a_change_is_not_counted_as_a_decision(self, root: Path, store: Store, typed: Typing, capsys: pytest.CaptureFixture[str]) -> None:
+        store.add([comment()])
+        typed("e", "text", "Right", ".", "e", "text", "Better", ".", "u", "a", "q")
+        review_task(root)
+
+        assert capsys.readouterr().out.endswith("1 decision made; 0 still waiting.\n")
+
     def test_a_reply_stands_below_the_comment(self, root: Path, store: Store, typed: Typing) -> None:
         store.add([comment()])
         typed("y", "Thank you.", ".")
