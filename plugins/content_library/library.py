@@ -45,7 +45,7 @@ from resource_hub.parse import (
     parse_tip,
 )
 from static_comments.model import Comment
-from static_comments.threads import check_comments, parse_comment
+from static_comments.threads import check_comments, check_moments, parse_comment
 from va_directory.model import Member
 from va_directory.parse import check_members, parse_member
 from va_directory.standing import listed, remarks
@@ -188,6 +188,7 @@ class _Reading:
         self.problems += check_members(members, people, self.now.date())
         self.problems += remarks(members, self.now.date(), self.settings)
         self.problems += check_comments(comments, titles, people, frozenset(files.of("comments")))
+        self.problems += check_moments(comments, self.now)
         self.problems += check_comments_places(comments)
         self.problems += check_ratings({r.article: f"{self.content.name}/ratings/{r.article}.yaml" for r in ratings}, titles)
         owner = self.settings.owner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
@@ -65,6 +66,12 @@ def check_comments(
         note = f"the same words from the same writer as {first}.md; it is shown once"
         problems.append(comment.document.problem("", note, is_note=True))
     return problems
+
+
+def check_moments(comments: Iterable[Comment], now: dt.datetime) -> list[Problem]:
+    """A comment of tomorrow would stand first in the feed of comments, and date it, for as long as that lasts; clocks may differ by hours."""
+    note = "lies in the future; write when the comment was written"
+    return [one.document.problem("date", note, is_note=True) for one in comments if one.date > now + dt.timedelta(days=1)]
 
 
 def _endless(comment: Comment, found: Mapping[str, Comment]) -> str | None:

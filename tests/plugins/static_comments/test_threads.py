@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 
 from hub_core.problems import Problem
 from static_comments.model import Comment, Node
-from static_comments.threads import MAX_DEPTH, check_comments, count, doubles, parse_comment, threads
+from static_comments.threads import (
+    MAX_DEPTH,
+    check_comments,
+    check_moments,
+    count,
+    doubles,
+    parse_comment,
+    threads,
+)
 
-from ..make import ZONE, comment, comment_document, places, remedies
+from ..make import NOW, ZONE, comment, comment_document, places, remedies
 
 
 def shape(nodes: tuple[Node, ...]) -> list[Any]:
@@ -28,6 +36,12 @@ def chain(length: int) -> list[Comment]:
 def checked(*comments: Comment, files: set[str] | None = None, members: set[str] | None = None) -> list[Problem]:
     known = {f"comments/{one.article}/{one.id}.md" for one in comments}
     return check_comments(comments, {"a-first-month"}, members or {"jo-sample"}, known | (files or set()))
+
+
+class TestMoments:
+    def test_a_comment_of_tomorrow_is_noted_and_one_of_a_clock_that_is_hours_ahead_is_not(self) -> None:
+        found = check_moments([comment("a", date="2026-11-22 11:59"), comment("b", date="2026-11-22 12:01")], NOW)
+        assert [(one.path, one.field, one.is_note) for one in found] == [("content/comments/a-first-month/b.md", "date", True)]
 
 
 class TestParse:
