@@ -121,8 +121,7 @@ class LeadDesk:
         try:
             number = await asyncio.to_thread(self.leads.approached, fields)
         except LeadError as error:
-            words = str(error)
-            return self._see(f"{HOME}new", Note(NOT_TAKEN, True, (f"{words[:1].upper()}{words[1:]}.",), draft=fields))
+            return self._see(f"{HOME}new", Note(NOT_TAKEN, True, (_sentence(str(error)),), draft=fields))
         return self._see(f"{HOME}{number}", Note("The lead is open. Choose a colleague below."))
 
     def show_lead(self, request: Request) -> Response:

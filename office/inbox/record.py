@@ -19,6 +19,7 @@ SAME_WITHIN = dt.timedelta(hours=24)
 LONGEST_EMAIL = 254  # signs, by the rules of mail; the tables have room for no more
 # What says who wrote and where rather than what was said.
 _AROUND = frozenset({"email", "article", "reply_to", "notify"})
+_TICKED, _NOT_TICKED = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}  # as spreadsheets and form services write a box
 _SHORT = 30  # letters; a text of fewer, such as a word of thanks, is said by many people
 _TEXTS = {form.id: tuple(one.name for one in form.fields if one.kind == "textarea") for form in FORMS.values()}
 # Forms that have nothing to say but one of a few answers, so that many send the same, and one person again what she sent before.
@@ -88,9 +89,6 @@ class Submission:
     @property
     def _has_words(self) -> bool:
         return self.form not in WORDLESS
-
-
-_TICKED, _NOT_TICKED = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}  # as spreadsheets and form services write a box
 
 
 def accept(

@@ -6,9 +6,9 @@ import re
 
 import pytest
 from bars.chrome import Bench
+from finding import PEOPLE, STATUS, TASK, choose, described, on, opened
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route, expect
-from test_directory import PEOPLE, STATUS, TASK, choose, described, on, opened
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -51,9 +51,9 @@ def _inside(page: str) -> Iterator[str]:
         yield from (link for link in found if link and not link.startswith("#") and not urlsplit(link).scheme)
 
 
-def _is_file(link: str, files: object) -> bool:
+def _is_file(link: str, files: Collection[str]) -> bool:
     path = unquote(urlsplit(link).path)
     if path.startswith("/hub/forms/"):
         return True  # the form service answers these
     relative = path.removeprefix("/hub/") + ("index.html" if path.endswith("/") else "")
-    return path.startswith("/hub/") and relative in files  # type: ignore[operator]
+    return path.startswith("/hub/") and relative in files

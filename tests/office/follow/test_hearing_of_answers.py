@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import subprocess
-import sys
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 from pathlib import Path
-from typing import cast
-from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
-from aiosmtpd.smtp import Envelope
-from asgi_client import Answer, ask
-from mail_server import Kept, mail_server
-from queueing import comment, rows_of
-from submitting import FORM, NOW, REPOSITORY
+from asgi_client import ask
+from hearing import MARA, asked, confirmed, drafted, link_in, press, publish
+from queueing import rows_of
+from submitting import NOW
 
 from forms.catalogue import COMMENT
 from forms.model import validate
@@ -27,57 +18,12 @@ from office.follow.tasks import decide_task, followers_task, notify_task
 from office.follow.wishes import DAYS_TO_CONFIRM, by_number
 from office.inbox.decide import Desk
 from office.inbox.store import Store
-from office.inbox.tables import followers, letters, submissions
-from office.post.sending import SENDER, SERVER
+from office.inbox.tables import followers
 from office.privacy import tasks as privacy
 from office.receiver.app import Receiver
 from office.workbench import say
 
 pytestmark = pytest.mark.both_databases
-
-MARA, OTTO = "mara@mara.example", "otto@otto.example"
-
-
-def publish(desk: Desk, text: str, *, parent: str = "", email: str = OTTO, name: str = "Otto", notify: str = "") -> str:
-    """Let a comment in and approve it; give its id."""
-    before = {row[0] for row in rows_of(desk.store, submissions)}
-    desk.store.add([comment(text=text, reply_to=parent, email=email, name=name, notify=notify)])
-    [number] = {row[0] for row in rows_of(desk.store, submissions)} - before
-    return Path(desk.approve(number).file).stem
-
-
-def asked(desk: Desk) -> str:
-    """Mara comments and asks to hear of answers; give her comment's id."""
-    return publish(desk, "Who hears of the second week?", email=MARA, name="Mara", notify="yes")
-
-
-def drafted(root: Path) -> list[EmailMessage]:
-    files = sorted((root / "private" / "mail" / "answers").glob("*.eml"))
-    return [cast("EmailMessage", message_from_bytes(file.read_bytes(), policy=default)) for file in files]
-
-
-def link_in(message: EmailMessage) -> str:
-    return re.findall(r"/forms(/follow/\S+)", message.get_content())[0]
-
-
-def press(receiver: Receiver, link: str, **fields: str) -> Answer:
-    return ask(receiver.app(), "POST", link, headers={"content-type": FORM}, body=urlencode(fields).encode())
-
-
-def confirmed(root: Path, desk: Desk, receiver: Receiver) -> tuple[str, str]:
-    """Mara asks and says yes; give her comment's id and her link."""
-    first = asked(desk)
-    notify_task(root)
-    link = link_in(drafted(root)[0])
-    press(receiver, link, do="confirm")
-    return first, link
-
-
-async def taken(_kept: Kept, _server: object, _session: object, envelope: Envelope, address: str, _options: object) -> str:
-    """Answer like a mail server that takes every address."""
-    envelope.rcpt_tos.append(address)
-    return "250 OK"
-
 
 BASE = {"article": "a-first-month", "text": "Yes.", "name": "Mara"}
 
@@ -209,76 +155,6 @@ class TestALetterOfAnAnswer:
         notify_task(root)
         text = drafted(root)[0].get_content()
         assert ("If that was you, answer this letter with the word YES (number 1).\n" in text, "link" in text) == (True, False)
-
-
-class TestSending:
-    def test_each_letter_goes_once_through_the_mail_server(self, root: Path, desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-        first, _ = confirmed(root, desk, receiver)
-        publish(desk, "Lists.", parent=first)
-        with mail_server() as (url, kept):
-            monkeypatch.setenv(SERVER, url)
-            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
-            assert [notify_task(root, send=True) for _ in range(2)] == [0, 0]
-        assert [(one["To"], one["Subject"]) for one in kept.messages] == [(MARA, "Otto answered on “A first month”")]
-
-    def test_a_letter_that_was_going_when_the_run_was_killed_is_not_sent_again(self, root: Path, desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-        first, _ = confirmed(root, desk, receiver)
-        publish(desk, "Lists.", parent=first)
-        code = (
-            f"import sys; sys.path[:0] = [{str(REPOSITORY)!r}, {str(REPOSITORY / 'plugins')!r}]\n"
-            "import os; from pathlib import Path; from office.post.sending import Mailer\n"
-            "Mailer.send = lambda self, message: os._exit(9)\n"
-            f"from office.follow.tasks import notify_task; notify_task(Path({str(root)!r}), send=True)\n"
-        )
-        with mail_server() as (url, kept):
-            monkeypatch.setenv(SERVER, url)
-            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
-            assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
-            assert [row[1] for row in rows_of(desk.store, letters) if row[0].startswith("answer:")] == ["sending"]
-            notify_task(root, send=True)
-        assert kept.messages == []
-
-    def test_an_address_that_the_server_refuses_stops_nobody_else(self, root: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        publish(desk, "Who hears of it?", email="no-box@nobody.example", name="Nobody", notify="yes")
-        asked(desk)
-        with mail_server() as (url, kept):
-            monkeypatch.setenv(SERVER, url)
-            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
-            assert notify_task(root, send=True) == say.TROUBLE
-        said = capsys.readouterr()
-        assert [one["To"] for one in kept.messages] == [MARA]
-        assert "nobody.example" not in said.out + said.err
-
-    def test_a_yes_that_could_not_be_asked_for_is_asked_for_the_next_time(self, root: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        publish(desk, "Who hears of it?", email="later-box@nobody.example", name="Nobody", notify="yes")
-        asked(desk)
-        with mail_server() as (url, kept):
-            monkeypatch.setenv(SERVER, url)
-            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
-            with pytest.raises(say.Stop, match="the server refused the address"):
-                notify_task(root, send=True)
-            monkeypatch.setattr(type(kept), "handle_RCPT", taken)
-            notify_task(root, send=True)
-        assert sorted(one["To"] for one in kept.messages) == ["later-box@nobody.example", MARA]
-
-    def test_a_draft_that_still_lies_there_is_sent_in_its_place_and_goes(self, root: Path, desk: Desk, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-        first, _ = confirmed(root, desk, receiver)
-        for text in ("Lists.", "More lists."):
-            publish(desk, text, parent=first)
-        notify_task(root)
-        by_hand = next(file for file in (root / "private/mail/answers").glob("*.eml") if "otto-1" in file.name)
-        by_hand.unlink()
-        with mail_server() as (url, kept):
-            monkeypatch.setenv(SERVER, url)
-            monkeypatch.setenv(SENDER, "Jo <jo@hub.example>")
-            notify_task(root, send=True)
-        assert ["> More lists." in one.get_content() for one in kept.messages] == [True]
-        assert [one["Subject"] for one in drafted(root)] == ["Shall we tell you of answers to your comment?"]
-
-    def test_without_a_server_it_says_what_to_set(self, root: Path, desk: Desk) -> None:
-        asked(desk)
-        with pytest.raises(say.Stop, match=SERVER):
-            notify_task(root, send=True)
 
 
 class TestTheOtherTasks:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from office.inbox.decide import Desk
 from office.inbox.record import Submission, accept
-from office.inbox.store import Store
+from office.inbox.store import Store, open_store
 
 NOW = dt.datetime(2026, 11, 21, 9, 30, 15, tzinfo=dt.UTC)
 COMMENT = {"article": "a-first-month", "text": "The list for the second week is what I had been missing.", "name": "Mara", "email": "mara@mara.example"}
@@ -56,3 +58,17 @@ def rows_of(store: Store, table: Any) -> list[tuple[Any, ...]]:
 def states(store: Store) -> dict[int, str]:
     """Give the state of each submission by its number."""
     return {one.id: one.state for one in store.queue(("new", "suspected", "approved", "rejected", "spam", "done"))}
+
+
+def last(capsys: pytest.CaptureFixture[str]) -> str:
+    """Give the last line that was printed."""
+    return capsys.readouterr().out.splitlines()[-1]
+
+
+def stored(root: Path) -> int:
+    """Give how many submissions a checkout holds."""
+    store = open_store(root / "private")
+    try:
+        return sum(store.counts().values())
+    finally:
+        store.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +18,9 @@ def test_a_large_import_is_scored_to_its_end(root: Path, store: Store, monkeypat
     started: list[str] = []
     begin = alongside.subprocess.Popen
 
-    def noted(command: list[str], **more: object) -> object:
+    def noted(command: list[str], **more: Any) -> object:
         started.append(command[2])
-        return begin(command, **more)  # type: ignore[call-overload]
+        return begin(command, **more)
 
     monkeypatch.setattr(alongside, "FROM_BYTES", 0)
     monkeypatch.setattr(alongside.subprocess, "Popen", noted)
